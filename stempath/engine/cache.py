@@ -1,0 +1,145 @@
+"""A rule set as bytes: a header of JSON and plain arrays, checked by a hash before it is used."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+from stempath.engine.ruleset import Atom, Gate, Law, Program, RuleSet
+from stempath.model.fact import Fact
+from stempath.model.rule import Cap, Derivation, Listing
+from stempath.model.vocabulary import Vocabulary
+
+FORMAT = b"stempath rule set 1\n"
+_DIGEST = 16
+_LENGTH = 8
+_PROGRAM_ARRAYS = tuple(
+    f.name for f in fields(Program) if f.name not in ("laws", "atoms", "candidates")
+)
+
+
+def dump(rules: RuleSet) -> bytes:
+    """The rule set as bytes that `load` reads back; the same rule set gives the same bytes."""
+    arrays: list[Any] = []
+
+    def add(array: Any) -> int:
+        arrays.append(np.ascontiguousarray(array))
+        return len(arrays) - 1
+
+    head = {
+        "fingerprint": rules.fingerprint,
+        "as_of": rules.as_of,
+        "facts": {
+            subject: [asdict(fact) for fact in facts.values()]
+            for subject, facts in rules.facts.items()
+        },
+        "vocabularies": [
+            [v.name, dict(v.names), dict(v.aliases), {k: dict(c) for k, c in v.columns.items()}]
+            for v in rules.vocabularies.values()
+        ],
+        "derivations": [asdict(derivation) for derivation in rules.derivations],
+        "listing": asdict(rules.listing),
+        "programs": [_program_head(program, add) for program in (rules.offerings, rules.moves)],
+        "offering_facts": [dict(facts) for facts in rules.offering_facts],
+        "move_facts": [dict(facts) for facts in rules.move_facts],
+        "designs": dict(rules.designs),
+        "closeness": add(rules.closeness),
+        "origins": [[fact, dict(index)] for fact, index in rules.origins],
+        "caps": [add(numbers) for numbers in rules.caps],
+    }
+    body = b"".join(array.tobytes() for array in arrays)
+    head["arrays"] = [[array.dtype.str, list(array.shape)] for array in arrays]
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    rest = len(text).to_bytes(_LENGTH, "little") + text + body
+    return FORMAT + blake2b(rest, digest_size=_DIGEST).digest() + rest
+
+
+def load(data: bytes) -> RuleSet | None:
+    """The rule set that `dump` wrote; None where the bytes are damaged or of another format."""
+    start = len(FORMAT) + _DIGEST
+    rest = memoryview(data)[start:]
+    if data[: len(FORMAT)] != FORMAT:
+        return None
+    if blake2b(rest, digest_size=_DIGEST).digest() != data[len(FORMAT) : start]:
+        return None
+    length = int.from_bytes(rest[:_LENGTH], "little")
+    head = json.loads(bytes(rest[_LENGTH : _LENGTH + length]))
+    arrays = _arrays(head["arrays"], rest[_LENGTH + length :])
+    offerings, moves = (_program(written, arrays) for written in head["programs"])
+    return RuleSet(
+        fingerprint=head["fingerprint"],
+        as_of=head["as_of"],
+        facts={
+            subject: {fact["name"]: Fact(**fact) for fact in facts}
+            for subject, facts in head["facts"].items()
+        },
+        vocabularies={
+            name: Vocabulary(
+                name,
+                names,
+                {k: tuple(v) for k, v in aliases.items()},
+                {column: _tuples(values) for column, values in columns.items()},
+            )
+            for name, names, aliases, columns in head["vocabularies"]
+        },
+        derivations=tuple(Derivation(**_tuples(written)) for written in head["derivations"]),
+        listing=Listing(
+            **{k: v for k, v in head["listing"].items() if k != "caps"},
+            caps=tuple(Cap(**cap) for cap in head["listing"]["caps"]),
+        ),
+        offerings=offerings,
+        moves=moves,
+        offering_facts=tuple(_tuples(facts) for facts in head["offering_facts"]),
+        move_facts=tuple(_tuples(facts) for facts in head["move_facts"]),
+        designs={id_: _tuples(design) for id_, design in head["designs"].items()},
+        closeness=arrays[head["closeness"]],
+        origins=tuple((fact, index) for fact, index in head["origins"]),
+        caps=tuple(arrays[number] for number in head["caps"]),
+    )
+
+
+def _program_head(program: Program, add: Any) -> dict[str, Any]:
+    return {
+        "laws": [asdict(law) for law in program.laws],
+        "atoms": [[a.fact, a.operator, a.value, a.swapped, a.other] for a in program.atoms],
+        "candidates": program.candidates,
+        "arrays": {name: add(getattr(program, name)) for name in _PROGRAM_ARRAYS},
+    }
+
+
+def _program(written: Mapping[str, Any], arrays: list[Any]) -> Program:
+    laws = []
+    for law in written["laws"]:
+        gates = {
+            name: tuple(Gate(**gate) for gate in law[name]) for name in ("gates", "require_gates")
+        }
+        laws.append(Law(**{**_tuples(law), **gates}))
+    return Program(
+        laws=tuple(laws),
+        atoms=tuple(
+            Atom(fact, operator, tuple(value) if isinstance(value, list) else value, swapped, other)
+            for fact, operator, value, swapped, other in written["atoms"]
+        ),
+        candidates=written["candidates"],
+        **{name: arrays[number] for name, number in written["arrays"].items()},
+    )
+
+
+def _arrays(heads: list[Any], body: memoryview) -> list[Any]:
+    found, at = [], 0
+    for kind, shape in heads:
+        dtype = np.dtype(kind)
+        count = int(np.prod(shape))
+        found.append(np.frombuffer(body, dtype, count, at).reshape(shape))
+        at += count * dtype.itemsize
+    return found
+
+
+def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON's lists as the tuples that facts are."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}

@@ -1,0 +1,44 @@
+"""Derived facts, computed from the facts that they are declared from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from stempath.model.fact import Value
+from stempath.model.rule import Derivation
+from stempath.model.vocabulary import Vocabulary
+
+
+def derived_value(
+    derivation: Derivation,
+    sources: Sequence[Value],
+    vocabularies: Mapping[str, Vocabulary],
+    year: int,
+) -> Value:
+    """The derived value; None where what it follows from is not stated. `year`: the rulebook's."""
+    if derivation.how == "either":
+        return next((value for value in sources if value is not None), None)
+    if derivation.how == "union":
+        if all(value is None for value in sources):
+            return None
+        return tuple(dict.fromkeys(item for value in sources for item in _items(value)))
+    (value,) = sources
+    if value is None:
+        return None
+    if derivation.how == "lookup":
+        column = vocabularies[derivation.vocabulary].columns[derivation.column]
+        if not isinstance(value, tuple):
+            return column.get(str(value))
+        return tuple(dict.fromkeys(item for key in value for item in _items(column.get(str(key)))))
+    if derivation.how == "first":
+        return value[0] if isinstance(value, tuple) and value else None
+    if derivation.how == "since":
+        return year - int(value)  # type: ignore[arg-type]
+    assert derivation.how == "count"
+    return len(value)  # type: ignore[arg-type]
+
+
+def _items(value: Value) -> tuple[str | int | float | bool, ...]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)

@@ -1,0 +1,54 @@
+"""The only evaluator of conditions: one clause on two values, in three values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from stempath.model.fact import Value
+from stempath.model.rule import Clause, Subject
+
+FALSE, UNKNOWN, TRUE = 0, 1, 2  # ordered, so that "all of" is the least and "or" the greatest
+
+
+def _has(left: Any, right: Any) -> bool:
+    return not set(left).isdisjoint(right if isinstance(right, tuple) else (right,))
+
+
+_TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": lambda left, right: left == right,
+    "!=": lambda left, right: left != right,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+    "in": lambda left, right: left in right,
+    "not in": lambda left, right: left not in right,
+    "has": _has,
+    "lacks": lambda left, right: not _has(left, right),
+}
+
+
+def evaluate(operator: str, left: Value, right: Value) -> int:
+    """FALSE, UNKNOWN or TRUE. None is a side that is not stated; `()` is stated."""
+    if operator == "known":
+        return FALSE if left is None else TRUE
+    if operator == "unknown":
+        return TRUE if left is None else FALSE
+    if left is None or right is None:
+        return UNKNOWN
+    return TRUE if _TESTS[operator](left, right) else FALSE
+
+
+def level(clause: Clause, facts: Mapping[str, Mapping[str, Value]]) -> int:
+    """How `clause` stands for the facts of a person and a candidate, by subject and name."""
+    left = facts[clause.left.of].get(clause.left.fact)
+    right = clause.right
+    if isinstance(right, Subject):
+        right = facts[right.of].get(right.fact)
+    return evaluate(clause.operator, left, right)
+
+
+def all_of(clauses: Iterable[Clause], facts: Mapping[str, Mapping[str, Value]]) -> int:
+    """The clauses together: one false is false, else one unknown is unknown, else true."""
+    return min((level(clause, facts) for clause in clauses), default=TRUE)

@@ -1,0 +1,343 @@
+"""The array arithmetic: persons × terms × candidates. Nothing else knows the array type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stempath.engine.derive import derived_value
+from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate
+from stempath.engine.ruleset import CONSTANTS, Atom, Gate, Program, RuleSet
+from stempath.model.fact import Value
+from stempath.model.rule import Derivation
+
+Levels = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
+Scores = NDArray[np.int32]
+
+_COMPARE = {
+    "=": np.equal,
+    "!=": np.not_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One fact of many persons: the distinct values, and which of them each person has."""
+
+    values: tuple[Value, ...]
+    codes: NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Block:
+    """The facts of some persons as columns, derived facts included."""
+
+    size: int
+    columns: Mapping[str, Column]
+
+    def column(self, fact: str) -> Column:
+        return self.columns.get(fact) or Column((None,), np.zeros(self.size, np.intp))
+
+    def person(self, index: int) -> dict[str, Value]:
+        """The known facts of one person."""
+        found = {name: column.values[column.codes[index]] for name, column in self.columns.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def block_of(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Block:
+    """The columns of these persons; what follows from ranked moves is added by `with_leaders`."""
+    names = dict.fromkeys(name for person in persons for name in person)
+    columns = {name: _column([person.get(name) for person in persons]) for name in names}
+    block = Block(len(persons), columns)
+    return _derive(rules, block, [d for d in rules.derivations if d.how != "leaders"])
+
+
+def with_leaders(rules: RuleSet, block: Block, leaders: Sequence[tuple[str, ...]]) -> Block:
+    """The block with the facts that follow from each person's first moves (codes, best first)."""
+    first = [d for d in rules.derivations if d.how == "leaders"]
+    if not first:
+        return block
+    columns = dict(block.columns)
+    for derivation in first:
+        columns[derivation.name] = _column(list(leaders))
+    names = {f"person.{derivation.name}" for derivation in first}
+    block = Block(block.size, columns)
+    return _derive(rules, block, [d for d in rules.derivations if names & set(d.sources)])
+
+
+def _column(values: Sequence[Value]) -> Column:
+    known: dict[Value, int] = {}
+    codes = np.fromiter((known.setdefault(v, len(known)) for v in values), np.intp, len(values))
+    return Column(tuple(known), codes)
+
+
+def _derive(rules: RuleSet, block: Block, derivations: Sequence[Derivation]) -> Block:
+    year = int(rules.as_of[:4])
+    columns = dict(block.columns)
+    for derivation in derivations:
+        sources = [
+            Block(block.size, columns).column(source.partition(".")[2])
+            for source in derivation.sources
+        ]
+        combinations, codes = _combinations(sources)
+        values = [
+            derived_value(derivation, combination, rules.vocabularies, year)
+            for combination in combinations
+        ]
+        small = _column(values)
+        columns[derivation.name] = Column(small.values, small.codes[codes])
+    return Block(block.size, columns)
+
+
+def _combinations(sources: Sequence[Column]) -> tuple[list[list[Value]], NDArray[np.intp]]:
+    """The distinct combinations of values that occur, and which of them each person has."""
+    if len(sources) == 1:
+        return [[value] for value in sources[0].values], sources[0].codes
+    stacked = np.stack([source.codes for source in sources])
+    distinct, codes = np.unique(stacked, axis=1, return_inverse=True)
+    combinations = [
+        [source.values[code] for source, code in zip(sources, column, strict=True)]
+        for column in distinct.T
+    ]
+    return combinations, codes.reshape(-1)
+
+
+# --- conditions --------------------------------------------------------------------------------
+
+
+def row_levels(program: Program, block: Block) -> Levels:
+    """Rows × persons: how each all-of row stands, in three values."""
+    levels = np.empty((CONSTANTS + len(program.atoms), block.size), np.uint8)
+    for constant in (FALSE, UNKNOWN, TRUE):
+        levels[constant] = constant
+    by_fact: dict[tuple[str, str], list[tuple[int, Atom]]] = {}
+    for number, atom in enumerate(program.atoms, CONSTANTS):
+        by_fact.setdefault((atom.fact, atom.other), []).append((number, atom))
+    for (fact, other), atoms in by_fact.items():
+        numbers = [number for number, _atom in atoms]
+        if other:
+            combinations, codes = _combinations([block.column(fact), block.column(other)])
+            table = [
+                [evaluate(a.operator, left, right) for left, right in combinations]
+                for _number, a in atoms
+            ]
+        else:
+            column = block.column(fact)
+            codes = column.codes
+            table = [[_stands(atom, value) for value in column.values] for _number, atom in atoms]
+        levels[numbers] = np.array(table, np.uint8)[:, codes]
+    if not len(program.row_atoms):  # no rules: reduceat takes no empty array
+        return np.empty((0, block.size), np.uint8)
+    return np.minimum.reduceat(levels[program.row_atoms], program.row_ptr[:-1], axis=0)
+
+
+def _stands(atom: Atom, value: Value) -> int:
+    if atom.swapped:
+        return evaluate(atom.operator, atom.value, value)
+    return evaluate(atom.operator, value, atom.value)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a program stands for a block: all that ranking and explaining read.
+
+    scores      persons × candidates, points summed
+    out         shut by a requirement; `apart` where only rules with a list apart shut it
+    held        cautioned by a requirement that ranks the cautioned last
+    hits        columns × persons
+    rows        rows × persons, three-valued
+    measure     persons × candidates, 0–100; None where the program has no measure
+    unmeasured  persons whose origin is unknown
+    """
+
+    program: Program
+    scores: Scores
+    out: Flags
+    apart: Flags
+    held: Flags
+    hits: Flags
+    rows: Levels
+    measure: NDArray[np.uint8] | None
+    unmeasured: Flags
+
+    def term_hit(self, term: int, person: int, candidate: int) -> bool:
+        """Whether the term's condition holds for the pair, gates on the measure included."""
+        program = self.program
+        if not self.hits[program.term_col[term], person]:
+            return False
+        gates = program.laws[program.term_law[term]].gates
+        return not gates or bool(self._gate(gates, person, candidate) == TRUE)
+
+    def term_points(self, term: int, person: int, candidate: int) -> int:
+        """The points that the term gives the pair; 0 where it does not act."""
+        law = self.program.laws[self.program.term_law[term]]
+        if law.effect != "points" or not self.term_hit(term, person, candidate):
+            return 0
+        if not law.times:
+            return int(law.points)
+        if self.measure is None or self.unmeasured[person]:
+            return 0
+        return int(scaled(law.points, self.measure[person, candidate : candidate + 1])[0])
+
+    def requirement(self, term: int, person: int, candidate: int) -> int | None:
+        """FALSE, UNKNOWN or TRUE for a requirement that is asked of the pair; else None."""
+        program = self.program
+        law = program.laws[program.term_law[term]]
+        if (
+            law.effect != "require"
+            or self.rows[program.col_when[program.term_col[term]], person] != TRUE
+        ):
+            return None
+        if law.gates and self._gate(law.gates, person, candidate) != TRUE:
+            return None
+        met = int(self.rows[program.term_require[term], person])
+        if law.require_gates:
+            met = min(met, self._gate(law.require_gates, person, candidate))
+        unless = program.col_unless[program.term_col[term]]
+        return max(met, int(self.rows[unless, person]) if unless >= 0 else FALSE)
+
+    def _gate(self, gates: Sequence[Gate], person: int, candidate: int) -> int:
+        if self.measure is None or self.unmeasured[person]:
+            return UNKNOWN
+        value = int(self.measure[person, candidate])
+        return min(evaluate(gate.operator, value, gate.value) for gate in gates)
+
+
+def scaled(points: int, measure: NDArray[np.uint8]) -> Scores:
+    """`points` times a 0–100 measure, rounded half away from zero to whole points."""
+    size = (abs(points) * measure.astype(np.int32) + 50) // 100
+    return size if points > 0 else -size
+
+
+def run(
+    program: Program, block: Block, measure: NDArray[np.uint8] | None, unmeasured: Flags
+) -> Outcome:
+    """Score and sift every candidate of the program for every person of the block."""
+    rows = row_levels(program, block)
+    when = rows[program.col_when] == TRUE
+    stops = program.col_unless[:, None] >= 0
+    unless = np.where(stops, rows[program.col_unless], FALSE).astype(np.uint8)
+    hits: Flags = when & (unless != TRUE)
+    scores = _plain_scores(program, hits)
+    out, apart, held = (np.zeros(scores.shape, np.bool_) for _ in range(3))
+    for term in range(len(program.term_law)):
+        law = program.laws[program.term_law[term]]
+        if law.effect == "points" and (law.times or law.gates):
+            _measured_score(program, term, hits, measure, unmeasured, scores)
+    _requirements(program, when, unless, rows, measure, unmeasured, (out, apart, held))
+    return Outcome(program, scores, out, apart & ~out, held, hits, rows, measure, unmeasured)
+
+
+def _plain_scores(program: Program, hits: Flags) -> Scores:
+    alive: Flags = np.asarray(hits.any(axis=1))
+    number = np.cumsum(alive) - 1
+    use = alive[program.sum_col]
+    effects = np.zeros((int(alive.sum()), program.candidates), np.float32)
+    effects[number[program.sum_col[use]], program.sum_cand[use]] = program.sum_points[use]
+    return (hits[alive].T.astype(np.float32) @ effects).astype(np.int32)
+
+
+def _members(program: Program, term: int) -> NDArray[np.int32]:
+    return program.term_cands[program.term_ptr[term] : program.term_ptr[term + 1]]
+
+
+def _measured_score(
+    program: Program,
+    term: int,
+    hits: Flags,
+    measure: NDArray[np.uint8] | None,
+    unmeasured: Flags,
+    scores: Scores,
+) -> None:
+    law = program.laws[program.term_law[term]]
+    persons = np.flatnonzero(hits[program.term_col[term]] & ~unmeasured)
+    if measure is None or not len(persons):
+        return
+    members = _members(program, term)
+    values = measure[np.ix_(persons, members)]
+    points = (
+        scaled(law.points, values) if law.times else np.full(values.shape, law.points, np.int32)
+    )
+    for gate in law.gates:
+        points = np.where(_COMPARE[gate.operator](values, gate.value), points, 0)
+    scores[np.ix_(persons, members)] += points
+
+
+def _requirements(
+    program: Program,
+    when: Flags,
+    unless: Levels,
+    rows: Levels,
+    measure: NDArray[np.uint8] | None,
+    unmeasured: Flags,
+    masks: tuple[Flags, Flags, Flags],
+) -> None:
+    out, apart, held = masks
+    asked_terms = np.flatnonzero(program.term_require >= 0)
+    columns = program.term_col[asked_terms]
+    met = np.maximum(rows[program.term_require[asked_terms]], unless[columns])
+    asked = when[columns]
+    for position in np.flatnonzero(
+        (asked & (met != TRUE)).any(axis=1) | _gated(program, asked_terms)
+    ):
+        term = int(asked_terms[position])
+        law = program.laws[program.term_law[term]]
+        members = _members(program, term)
+        status = np.repeat(met[position][:, None], len(members), axis=1)
+        asks = np.repeat(asked[position][:, None], len(members), axis=1)
+        if law.gates or law.require_gates:
+            own = np.repeat(rows[program.term_require[term]][:, None], len(members), axis=1)
+            status = np.minimum(own, _gates(law.require_gates, measure, unmeasured, members))
+            status = np.maximum(status, unless[program.term_col[term]][:, None])
+            asks &= _gates(law.gates, measure, unmeasured, members) == TRUE
+        fails = asks & (status < (TRUE if law.closed else UNKNOWN))
+        target = apart if law.apart else out
+        target[:, members] |= fails
+        if law.hold:
+            held[:, members] |= asks & (status == UNKNOWN)
+
+
+def _gated(program: Program, terms: NDArray[np.intp]) -> Flags:
+    laws = np.array([bool(law.gates or law.require_gates) for law in program.laws], np.bool_)
+    return laws[program.term_law[terms]]
+
+
+def _gates(
+    gates: Sequence[Gate],
+    measure: NDArray[np.uint8] | None,
+    unmeasured: Flags,
+    members: NDArray[np.int32],
+) -> Levels:
+    levels = np.full((len(unmeasured), len(members)), TRUE, np.uint8)
+    for gate in gates:
+        if measure is None:
+            return np.full_like(levels, UNKNOWN)
+        holds = np.where(_COMPARE[gate.operator](measure[:, members], gate.value), TRUE, FALSE)
+        levels = np.minimum(levels, np.where(unmeasured[:, None], UNKNOWN, holds)).astype(np.uint8)
+    return levels
+
+
+def measured(rules: RuleSet, block: Block) -> tuple[NDArray[np.uint8], Flags]:
+    """(persons × moves closeness, persons without an origin): from the first origin fact known."""
+    rows = np.full(block.size, -1, np.intp)
+    for fact, index in rules.origins:
+        column = block.column(fact)
+        row = np.array([index.get(str(value), -1) for value in column.values], np.intp)
+        rows = np.where(rows < 0, row[column.codes], rows)
+    unmeasured = rows < 0
+    return rules.closeness[np.where(unmeasured, 0, rows)], unmeasured
+
+
+def order(outcome: Outcome, person: int, candidates: int, mask: Flags) -> list[int]:
+    """Candidates where `mask` holds, best first: not held back, then score, then id."""
+    found = np.flatnonzero(mask[person, :candidates])
+    keys = (found, -outcome.scores[person, found], outcome.held[person, found])
+    return [int(index) for index in found[np.lexsort(keys)]]

@@ -1,0 +1,135 @@
+"""The rule set: a rulebook compiled, holding all that advising a person takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stempath.model.fact import Fact, Value
+from stempath.model.rule import Derivation, Listing
+from stempath.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int32]
+
+# Atoms 0, 1 and 2 of every program: false, unknown and true whatever the person.
+CONSTANTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A condition on one person: a fact against a literal, or against another fact of theirs.
+
+    `swapped`: the literal stands on the left. `other`: the second fact, then `value` is unused.
+    """
+
+    fact: str
+    operator: str
+    value: Value
+    swapped: bool = False
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition on a measure, the same for every person who starts from one origin."""
+
+    operator: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A rule as the engine and its explanations need it: effect, words, gates on the measure."""
+
+    id: str
+    about: str
+    effect: str
+    points: int
+    times: str
+    hold: bool
+    closed: bool
+    apart: str
+    slot: str
+    lift: int
+    why: str
+    why_not: str
+    if_unknown: str
+    note: str
+    neutral: str
+    source: str
+    private: bool
+    when: tuple[str, ...]
+    unless: tuple[str, ...]
+    require: tuple[str, ...]
+    gates: tuple[Gate, ...]
+    require_gates: tuple[Gate, ...]
+
+
+@dataclass(frozen=True)
+class Program:
+    """Terms over atoms, for the candidates of one kind, as arrays.
+
+    all-of rows   `row_ptr`, `row_atoms`: atoms whose least value is the row's (never empty)
+    columns       `col_when`, `col_unless` (-1: none): rows; a column hits where the first is true
+                  and the second is not
+    terms         `term_law`, `term_col`, `term_require` (row, -1: none), and its candidates from
+                  `term_ptr` in `term_cands`
+    scores        (`sum_col`, `sum_cand`, `sum_points`): the points of all plain scoring terms,
+                  summed by column and candidate
+    of_cand       `cand_ptr`, `cand_terms`: the terms that cover a candidate
+    """
+
+    laws: tuple[Law, ...]
+    atoms: tuple[Atom, ...]
+    candidates: int
+    row_ptr: Ints
+    row_atoms: Ints
+    col_when: Ints
+    col_unless: Ints
+    term_law: Ints
+    term_col: Ints
+    term_require: Ints
+    term_ptr: Ints
+    term_cands: Ints
+    sum_col: Ints
+    sum_cand: Ints
+    sum_points: Ints
+    cand_ptr: Ints
+    cand_terms: Ints
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """A compiled rulebook.
+
+    `moves` and `offerings` are programs; the last candidate of `offerings` is the person, whom
+    notes about the whole advice concern. `origins` maps, fact by fact in order of preference, an
+    id to its row of `closeness` (origins × moves, 0–100). `caps` holds, for each cap of the
+    listing, a number for each candidate: the same for the same value, -1 for not stated.
+    """
+
+    fingerprint: str
+    as_of: str
+    facts: Mapping[str, Mapping[str, Fact]]
+    vocabularies: Mapping[str, Vocabulary]
+    derivations: tuple[Derivation, ...]
+    listing: Listing
+    offerings: Program
+    moves: Program
+    offering_facts: tuple[Mapping[str, Value], ...]
+    move_facts: tuple[Mapping[str, Value], ...]
+    designs: Mapping[str, Mapping[str, Any]]
+    closeness: NDArray[np.uint8]
+    origins: tuple[tuple[str, Mapping[str, int]], ...]
+    caps: tuple[Ints, ...]
+
+    def program(self, about: str) -> Program:
+        return self.moves if about == "move" else self.offerings
+
+    def candidate(self, about: str, index: int) -> Mapping[str, Value]:
+        return (self.move_facts if about == "move" else self.offering_facts)[index]

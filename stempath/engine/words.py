@@ -1,0 +1,71 @@
+"""A rule's words, filled with facts as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+
+from stempath.engine.ruleset import RuleSet
+from stempath.model.fact import Value
+from stempath.model.vocabulary import Vocabulary
+
+NOT_STATED = "not stated"
+Facts = Mapping[str, Mapping[str, Value]]
+
+
+def shown_value(value: Value, vocabulary: Vocabulary | None = None, unit: str = "") -> str:
+    """A fact in words: names for ids, "a, b and c" for lists, money with its sign."""
+    if value is None:
+        return NOT_STATED
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        words = [shown_value(item, vocabulary) for item in value]
+        return (
+            words[0]
+            if len(words) == 1
+            else " and ".join(
+                part for part in (", ".join(words[:-1]), words[-1] if words else "none") if part
+            )
+        )
+    if isinstance(value, int | float):
+        text = f"{value:,.10g}" if unit.startswith(("AUD", "persons")) else f"{value:.10g}"
+        return f"${text}" if unit.startswith("AUD") else text
+    return vocabulary.name_of(value) if vocabulary else value
+
+
+def fill(rules: RuleSet, words: str, facts: Facts, when: tuple[str, ...] = ()) -> str:
+    """`words` with every `{subject.fact}` and `{shared}` replaced."""
+    if "{" not in words:
+        return words
+    parts = []
+    for text, name, _spec, _conversion in Formatter().parse(words):
+        parts.append(text)
+        if name is not None:
+            parts.append(
+                _shared(rules, facts, when) if name == "shared" else _one(rules, name, facts)
+            )
+    return "".join(parts)
+
+
+def _one(rules: RuleSet, name: str, facts: Facts) -> str:
+    subject, _, fact_name = name.partition(".")
+    fact = rules.facts[subject].get(fact_name)
+    value = facts[subject].get(fact_name)
+    if fact is None:
+        return shown_value(value)
+    return shown_value(value, rules.vocabularies.get(fact.vocabulary), fact.unit)
+
+
+def _shared(rules: RuleSet, facts: Facts, when: tuple[str, ...]) -> str:
+    """What the two sides of the rule's first join of lists have in common."""
+    for clause in when:
+        left, operator, right = [*clause.split(maxsplit=2), "", ""][:3]
+        subject, _, name = left.partition(".")
+        other, _, other_name = right.partition(".")
+        if operator in ("has", "in") and other in facts and other != subject:
+            mine, theirs = facts[subject].get(name), facts[other].get(other_name)
+            items = mine if isinstance(mine, tuple) else () if mine is None else (mine,)
+            both = tuple(item for item in items if isinstance(theirs, tuple) and item in theirs)
+            return shown_value(both, rules.vocabularies.get(rules.facts[subject][name].vocabulary))
+    return ""

@@ -1,0 +1,177 @@
+"""Answers as people give them (flags, files, columns) -> the facts of a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from stempath.model.fact import Fact, Value, declared, frozen
+from stempath.model.person import NEEDED, NEEDED_ONE_OF, Person
+from stempath.model.vocabulary import Vocabulary
+from stempath.problem import Place, Problem, shown
+from stempath.tables import UNSAFE, clean
+
+MOST_TEXT = 200  # characters of one answer
+NEVER_KEPT = {
+    "usi": "a Unique Student Identifier",
+    "tfn": "a tax file number",
+    "date_of_birth": "a date of birth",
+    "dob": "a date of birth",
+}
+_YES_NO = {
+    "yes": True,
+    "y": True,
+    "true": True,
+    "1": True,
+    "no": False,
+    "n": False,
+    "false": False,
+    "0": False,
+}
+Vocabularies = Mapping[str, Vocabulary]
+
+
+def read_answers(
+    answers: Mapping[str, object], vocabularies: Vocabularies, place: Callable[[str], Place]
+) -> tuple[dict[str, Value], list[Problem]]:
+    """The facts that the answers state, and every problem with them; empty text is not stated.
+
+    `place` tells where the answer of a name stands. Names and ids may be spelled as people type
+    them; nothing uncertain is taken.
+    """
+    facts = declared(Person)
+    found: dict[str, Value] = {}
+    problems = []
+    for name, answer in answers.items():
+        key = name.strip().lower().replace("-", "_").replace(" ", "_")
+        if key in NEVER_KEPT:
+            problems.append(
+                Problem(
+                    "never-kept",
+                    place(name),
+                    f"`{clean(name)}`, {NEVER_KEPT[key]}",
+                    "no such answer",
+                    "remove it: stempath never needs or keeps it",
+                )
+            )
+        elif key not in facts:
+            near = get_close_matches(key, list(facts), n=1, cutoff=0.6)
+            remedy = f"did you mean `{near[0]}`?" if near else "see `stempath advise --help`"
+            problems.append(
+                Problem(
+                    "unknown-fact", place(name), f"`{clean(name)}`", "a fact of a person", remedy
+                )
+            )
+        elif (value := read_answer(facts[key], answer, vocabularies, place(name))) is not None:
+            if isinstance(value, Problem):
+                problems.append(value)
+            else:
+                found[key] = value
+    return found, problems
+
+
+def read_answer(
+    fact: Fact, answer: object, vocabularies: Vocabularies, place: Place
+) -> Value | Problem:
+    """One answer as the fact's type; None where nothing is stated."""
+    if isinstance(answer, str):
+        if UNSAFE.search(answer) or len(answer) > MOST_TEXT:
+            expected = f"up to {MOST_TEXT} characters of text without control characters"
+            return Problem("text", place, shown(answer), expected, "retype it")
+        answer = clean(answer).strip()
+    if answer is None or answer == "":
+        return None
+    if fact.many:
+        return _list(fact, answer, vocabularies, place)
+    return _single(fact, answer, vocabularies, place)
+
+
+def missing(facts: Mapping[str, Value], place: Place) -> list[Problem]:
+    """What is still needed before any advice: all of it, as problems."""
+    problems = [
+        Problem("missing", place, f"no `{name}`", f"`{name}`", _flag(name))
+        for name in NEEDED
+        if not facts.get(name)
+    ]
+    if not any(facts.get(name) for name in NEEDED_ONE_OF):
+        names = ", ".join(f"`{name}`" for name in NEEDED_ONE_OF)
+        problems.append(
+            Problem(
+                "missing", place, f"none of {names}", "at least one of them", _flag("occupation")
+            )
+        )
+    return problems
+
+
+def _flag(name: str) -> str:
+    return f"give --{name.replace('_', '-')}, or `{name} = …` in the answers file"
+
+
+def _list(fact: Fact, answer: object, vocabularies: Vocabularies, place: Place) -> Value | Problem:
+    parts: list[Any]
+    if isinstance(answer, str):
+        parts = [part.strip() for part in re.split(r"[;,]", answer) if part.strip()]
+    elif isinstance(answer, list | tuple):
+        parts = list(answer)
+    else:
+        return Problem("value", place, shown(answer), "a list", "join several by `;`")
+    items: list[Any] = []
+    for part in parts:
+        item = _single(fact, part, vocabularies, place)
+        if isinstance(item, Problem):
+            return item
+        if item is not None and item not in items:
+            items.append(item)
+    if fact.most_items is not None and len(items) > fact.most_items:
+        return Problem(
+            "value",
+            place,
+            f"{len(items)} items in `{fact.name}`",
+            f"at most {fact.most_items}",
+            "keep the most important",
+        )
+    return tuple(items)
+
+
+def _single(
+    fact: Fact, answer: object, vocabularies: Vocabularies, place: Place
+) -> Value | Problem:
+    if fact.type == "yes-no":
+        found = answer if isinstance(answer, bool) else _YES_NO.get(str(answer).casefold())
+        return Problem("value", place, shown(answer), "yes or no") if found is None else found
+    if fact.type in ("integer", "number"):
+        return _number(fact, answer, place)
+    if isinstance(answer, bool | float) or not isinstance(answer, str | int):
+        return Problem("value", place, shown(answer), "text in quotes")
+    text = str(answer)
+    vocabulary = vocabularies.get(fact.vocabulary)
+    if vocabulary is None:
+        return text
+    if found_id := vocabulary.find(text):
+        return found_id
+    near = vocabulary.nearest(text)
+    names = "; ".join(f"{vocabulary.name_of(id_)} ({id_})" for id_ in near)
+    remedy = f"nearest: {names}" if near else _listed(vocabulary)
+    return Problem("not-found", place, shown(text), f"a name or id of {fact.vocabulary}", remedy)
+
+
+def _listed(vocabulary: Vocabulary) -> str:
+    ids = list(vocabulary.names)
+    return "one of " + ", ".join(ids) if len(ids) <= 20 else "try another word for it"
+
+
+def _number(fact: Fact, answer: object, place: Place) -> Value | Problem:
+    kind = "a whole number" if fact.type == "integer" else "a number"
+    expected = f"{kind} of {fact.unit} from {fact.least:g} to {fact.most:g}"
+    if isinstance(answer, bool):
+        return Problem("value", place, shown(answer), expected)
+    try:
+        number = float(str(answer).replace(",", "").removeprefix("$"))
+    except ValueError:
+        return Problem("value", place, shown(answer), expected)
+    assert fact.least is not None and fact.most is not None
+    if not fact.least <= number <= fact.most or (fact.type == "integer" and number % 1):
+        return Problem("value", place, shown(answer), expected + ", finite")
+    return frozen(number)

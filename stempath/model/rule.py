@@ -1,0 +1,124 @@
+"""A rule as it is written, parsed: conditions, one effect, the words, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from stempath.model.fact import Value
+from stempath.problem import Place
+
+Operator = Literal[
+    "=", "!=", "<", "<=", ">", ">=", "in", "not in", "has", "lacks", "known", "unknown"
+]
+About = Literal["offering", "move", "person"]
+Effect = Literal["points", "require", "note", "lift"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A fact that a clause reads, such as `person.goals`."""
+
+    of: str
+    fact: str
+
+    def __str__(self) -> str:
+        return f"{self.of}.{self.fact}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One condition: a fact, an operator, and a literal or another subject's fact (a join)."""
+
+    left: Subject
+    operator: Operator
+    right: Subject | Value
+    text: str
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        return (self.left, self.right) if isinstance(self.right, Subject) else (self.left,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule. Which fields hold something follows its effect:
+
+    points   `points`, perhaps `times` a measure, and `why`
+    require  `require` (all of them), `why_not`, `if_unknown`; `hold` ranks the cautioned last;
+             `closed` lets unknown fail; `apart` names the list where the refused still show
+    note     `note`, and for a rule about the person the `slot` of the screen that it fills
+    lift     `lift`, the position that a near candidate may be raised to, and `note`
+    """
+
+    id: str
+    about: About
+    effect: Effect
+    when: tuple[Clause, ...] = ()
+    unless: tuple[Clause, ...] = ()
+    require: tuple[Clause, ...] = ()
+    points: int = 0
+    times: str = ""
+    why: str = ""
+    why_not: str = ""
+    if_unknown: str = ""
+    note: str = ""
+    neutral: str = ""
+    slot: str = ""
+    lift: int = 0
+    hold: bool = False
+    closed: bool = False
+    apart: str = ""
+    source: str
+    reviewed: date
+    place: Place
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return self.when + self.unless + self.require
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (self.why, self.why_not, self.if_unknown, self.note, self.neutral)
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """At most `most` candidates with the same value of one fact in a list."""
+
+    about: About
+    fact: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How long lists are, what may not crowd them, and how far a lift may reach (in points)."""
+
+    first: int
+    length: int
+    lift_within: int
+    caps: tuple[Cap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A fact that follows from others by a declared look-up.
+
+    how      from
+    lookup   a fact; `column` of `vocabulary`, for a list the union over its items
+    first    a list; its first item
+    union    facts; all items together
+    either   facts; the first that is known
+    since    a year; years before the rulebook's date
+    count    a list; its length
+    leaders  none; the codes of the first moves of the person, as ranked
+    """
+
+    name: str
+    subject: str
+    how: Literal["lookup", "first", "union", "either", "since", "count", "leaders"]
+    sources: tuple[str, ...]
+    vocabulary: str = ""
+    column: str = ""

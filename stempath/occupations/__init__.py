@@ -1,0 +1,1 @@
+"""The occupation map: O*NET's published figures, and how near two occupations are."""

@@ -1,0 +1,1 @@
+"""Everything that rules/ holds: found, read into records, and checked as one whole."""

@@ -1,0 +1,44 @@
+"""The rulebook: all that rules/ holds, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stempath.model.fact import Fact
+from stempath.model.occupation import Occupation
+from stempath.model.offering import Design, Offering
+from stempath.model.question import Question
+from stempath.model.rule import Derivation, Listing, Rule
+from stempath.model.vocabulary import Vocabulary
+from stempath.problem import Place, Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Rules and facts, in the words of their authors.
+
+    `closeness` is an integer 0–100 array, origins × targets, both in the order of `occupations`.
+    `facts` declares every fact that a clause may read, derived ones included, by subject and name.
+    `places` says where each catalogue record stands; `warnings` what is odd but not wrong.
+    """
+
+    as_of: date
+    vocabularies: Mapping[str, Vocabulary]
+    facts: Mapping[str, Mapping[str, Fact]]
+    derivations: tuple[Derivation, ...]
+    offerings: tuple[Offering, ...]
+    designs: tuple[Design, ...]
+    occupations: tuple[Occupation, ...]
+    closeness: NDArray[np.uint8]
+    rules: tuple[Rule, ...]
+    questions: tuple[Question, ...]
+    listing: Listing
+    places: Mapping[str, Callable[[], Place]]
+    warnings: tuple[Problem, ...]

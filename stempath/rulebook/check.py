@@ -1,0 +1,218 @@
+"""What no single record can tell: problems between the files of a rulebook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from stempath.model.offering import Design, Offering
+from stempath.model.rule import Rule
+from stempath.problem import Problem
+from stempath.rulebook.book import Rulebook
+
+COURSES = ("micro-credential", "short-course", "skill-set", "industry-certification")
+LONGEST_TAUGHT = 26  # weeks of a course that can be the short taught part of a design
+
+
+def check(book: Rulebook) -> list[Problem]:
+    """Every problem between records; a warning is odd but does not stop the program."""
+    return [
+        *_twice(book),
+        *_offerings(book),
+        *_designs(book),
+        *_vocabularies(book),
+        *_questions(book),
+        *_dead_rules(book),
+    ]
+
+
+def _twice(book: Rulebook) -> Iterator[Problem]:
+    places: dict[str, Rule] = {}
+    for rule in book.rules:
+        other = places.setdefault(rule.id, rule)
+        if other is not rule:
+            yield Problem(
+                "id-twice",
+                rule.place,
+                f"rule `{rule.id}` twice",
+                "each id once",
+                f"the other stands at {other.place}",
+            )
+
+
+def _offerings(book: Rulebook) -> Iterator[Problem]:
+    ids = {offering.id for offering in book.offerings}
+    codes = _codes(book)
+    for offering in book.offerings:
+        place = book.places[offering.id]
+        if offering.year is None and not offering.undated:
+            yield Problem(
+                "undated",
+                place(),
+                f"`{offering.id}` without a year",
+                "year, or undated = true where the page shows none",
+            )
+        if offering.same_as and offering.same_as not in ids:
+            near = get_close_matches(offering.same_as, sorted(ids), n=1)
+            yield Problem(
+                "same-as",
+                place(),
+                f"same_as `{offering.same_as}`",
+                "the id of another offering",
+                f"did you mean `{near[0]}`?" if near else "",
+            )
+        yield from _known_codes(offering, offering.entry_occupations, codes, book)
+        if offering.kind == "micro-apprenticeship" and not offering.on_the_job:
+            yield Problem(
+                "definition",
+                place(),
+                f"`{offering.id}` without a host",
+                "on_the_job = true: a micro-apprenticeship has a host employer",
+                "a course alone is a micro-credential",
+            )
+
+
+def _designs(book: Rulebook) -> Iterator[Problem]:
+    taught = {
+        skill
+        for offering in book.offerings
+        if offering.kind in COURSES and (offering.weeks or 0) <= LONGEST_TAUGHT
+        for skill in offering.skills
+    }
+    for design in book.designs:
+        place = book.places[design.id]
+        for name, missing in _definition(design):
+            yield Problem(
+                "definition",
+                place(),
+                f"`{design.id}` {missing}",
+                f"{name}: a micro-apprenticeship is real work with a host, a short taught "
+                "part and an assessed outcome, and builds on something held",
+            )
+        for skill in design.taught_skills:
+            if skill not in taught:
+                near = get_close_matches(skill, sorted(taught), n=1)
+                yield Problem(
+                    "taught",
+                    place(),
+                    f"taught skill `{skill}`",
+                    "a skill of a course in the catalogue",
+                    f"did you mean `{near[0]}`?" if near else "",
+                )
+        yield from _known_codes(design, design.builds_on_occupations, _codes(book), book)
+
+
+def _definition(design: Design) -> Iterator[tuple[str, str]]:
+    if len(design.host_tasks) < 2:
+        yield "host_tasks", "has fewer than two tasks of real work"
+    if design.taught_hours >= design.hours / 2:
+        yield "taught_hours", "is taught for half its hours or more"
+    if not (design.builds_on_fields or design.builds_on_occupations):
+        yield "builds_on_fields", "builds on nothing that is held"
+
+
+def _codes(book: Rulebook) -> set[str]:
+    return {occupation.code for occupation in book.occupations} | {
+        occupation.unit_group for occupation in book.occupations
+    }
+
+
+def _known_codes(
+    record: Offering | Design, written: tuple[str, ...] | None, codes: set[str], book: Rulebook
+) -> Iterator[Problem]:
+    for code in written or ():
+        if code not in codes:
+            near = get_close_matches(code, sorted(codes), n=1, cutoff=0.5)
+            yield Problem(
+                "code",
+                book.places[record.id](),
+                f"occupation `{code}` of `{record.id}`",
+                "a code or unit group of occupations.csv",
+                f"did you mean `{near[0]}`?" if near else "",
+            )
+
+
+def _vocabularies(book: Rulebook) -> Iterator[Problem]:
+    from stempath.problem import Place
+
+    pairs = (
+        ("sectors", "neighbours", "sectors"),
+        ("fields", "sectors", "sectors"),
+        ("fields", "occupations", "occupations"),
+    )
+    for name, column, other in pairs:
+        for id_, items in book.vocabularies[name].columns.get(column, {}).items():
+            for item in items:  # type: ignore[union-attr]
+                if item not in book.vocabularies[other]:
+                    yield Problem(
+                        "id",
+                        Place(f"rules/vocabulary/{name}.toml"),
+                        f"`{item}` in {column} of `{id_}`",
+                        f"an id of {other}",
+                    )
+
+
+def _questions(book: Rulebook) -> Iterator[Problem]:
+    asked = Counter(part.fact for question in book.questions for part in question.parts)
+    first = {question.place: question for question in book.questions}
+    for fact, times in asked.items():
+        if times > 1:
+            yield Problem(
+                "asked-twice",
+                next(iter(first)),
+                f"`{fact}` is asked {times} times",
+                "one question for each fact",
+            )
+    read = {
+        subject.fact for rule in book.rules for clause in rule.clauses
+        for subject in clause.subjects if subject.of == "person"
+    }  # fmt: skip
+    for derivation in reversed(book.derivations):
+        if derivation.name in read:
+            read |= {source.partition(".")[2] for source in derivation.sources}
+    for question in book.questions:
+        for part in question.parts:
+            if part.fact not in read:
+                yield Problem(
+                    "unused",
+                    question.place,
+                    f"`{part.fact}` is asked",
+                    "a rule that reads it",
+                    "ask nothing that changes nothing",
+                    warning=True,
+                )
+
+
+def _dead_rules(book: Rulebook) -> Iterator[Problem]:
+    for rule in book.rules:
+        for clause in rule.when:
+            for other in rule.when:
+                if _contradict(clause, other):
+                    yield Problem(
+                        "never",
+                        rule.place,
+                        f"`{clause.text}` and `{other.text}` in `{rule.id}`",
+                        "conditions that can hold together",
+                        "the rule can never fire",
+                        warning=True,
+                    )
+
+
+def _contradict(one: object, other: object) -> bool:
+    from stempath.model.rule import Clause
+
+    assert isinstance(one, Clause) and isinstance(other, Clause)
+    if one.left != other.left:
+        return False
+    if one.operator == "known" and other.operator == "unknown":
+        return True
+    if one.operator == "=" and other.operator == "=" and one.text < other.text:
+        return one.right != other.right
+    lows, highs = (">", ">="), ("<", "<=")
+    if one.operator in lows and other.operator in highs:
+        low, high = one.right, other.right
+        if isinstance(low, int | float) and isinstance(high, int | float):
+            strict = one.operator == ">" or other.operator == "<"
+            return low > high or (low == high and strict)
+    return False

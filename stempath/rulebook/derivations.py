@@ -1,0 +1,115 @@
+"""Derived facts: declared look-ups, and the type that each one has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from stempath.model.fact import Fact, declared
+from stempath.model.occupation import Occupation
+from stempath.model.rule import Derivation
+from stempath.model.vocabulary import Vocabulary
+from stempath.problem import Problem, shown
+from stempath.rulebook.records import unknown_key
+from stempath.tables import Toml
+
+HOWS = ("lookup", "first", "union", "either", "since", "count", "leaders")
+_KEYS = ("fact", "how", "from", "vocabulary", "column", "source")
+# Columns whose ids belong to another list than the one they stand in.
+_COLUMNS: Mapping[tuple[str, str], Fact] = {
+    ("qualifications", "aqf"): Fact("aqf", "integer", unit="AQF level", least=0, most=10),
+    ("sectors", "neighbours"): Fact("neighbours", "id", many=True, vocabulary="sectors"),
+    ("fields", "sectors"): Fact("sectors", "id", many=True, vocabulary="sectors"),
+    ("fields", "occupations"): Fact("occupations", "id", many=True, vocabulary="occupations"),
+}
+
+
+def read_derivations(
+    toml: Toml,
+    facts: dict[str, dict[str, Fact]],
+    vocabularies: Mapping[str, Vocabulary],
+    problems: list[Problem],
+) -> list[Derivation]:
+    """Derived facts in the order of the file; each is added to `facts` as it is read."""
+    found = []
+    for key in toml.data:
+        if key != "derived":
+            problems.append(unknown_key(toml.place(key), key, ["derived"]))
+    for index, table in enumerate(toml.data.get("derived", [])):
+        place = toml.place("derived", index)
+        for key in table:
+            if key not in _KEYS:
+                problems.append(unknown_key(toml.place("derived", index, key), key, list(_KEYS)))
+        subject, _, name = str(table.get("fact", "")).partition(".")
+        how = table.get("how")
+        sources = tuple(table.get("from", ()))
+        if subject not in facts or not name or how not in HOWS:
+            problems.append(
+                Problem(
+                    "derived",
+                    place,
+                    shown(table),
+                    'fact = "subject.name" and how, one of ' + ", ".join(HOWS),
+                )
+            )
+            continue
+        unknown = [source for source in sources if not _fact(source, facts)]
+        if unknown or (not sources and how != "leaders"):
+            problems.append(
+                Problem("derived", place, f"from {unknown or 'nothing'}", "facts declared above it")
+            )
+            continue
+        derivation = Derivation(
+            name, subject, how, sources, table.get("vocabulary", ""), table.get("column", "")
+        )
+        try:
+            facts[subject][name] = _declare(derivation, facts, vocabularies)
+        except KeyError as missing:
+            problems.append(
+                Problem(
+                    "derived",
+                    place,
+                    f"column {missing} of {derivation.vocabulary}",
+                    "a column of that list",
+                )
+            )
+            continue
+        found.append(derivation)
+    return found
+
+
+def _fact(written: str, facts: Mapping[str, Mapping[str, Fact]]) -> Fact | None:
+    subject, _, name = written.partition(".")
+    return facts.get(subject, {}).get(name)
+
+
+def _declare(
+    derivation: Derivation,
+    facts: Mapping[str, Mapping[str, Fact]],
+    vocabularies: Mapping[str, Vocabulary],
+) -> Fact:
+    inputs: list[Any] = [_fact(source, facts) for source in derivation.sources]
+    private = any(item.private for item in inputs)
+    if derivation.how == "leaders":
+        fact = Fact(derivation.name, "id", many=True, vocabulary="occupations")
+    elif derivation.how == "since":
+        fact = Fact(derivation.name, "integer", unit="years", least=-100, most=200)
+    elif derivation.how == "count":
+        fact = Fact(derivation.name, "integer", least=0, most=10_000)
+    elif derivation.how == "lookup":
+        key = (derivation.vocabulary, derivation.column)
+        vocabularies[derivation.vocabulary].columns[derivation.column]
+        column = (
+            declared(Occupation)[derivation.column]
+            if derivation.vocabulary == "occupations"
+            else _COLUMNS[key]
+        )
+        fact = replace(column, many=column.many or inputs[0].many)
+    elif derivation.how == "first":
+        fact = replace(inputs[0], many=False)
+    elif derivation.how == "union":
+        fact = replace(inputs[0], many=True)
+    else:
+        fact = inputs[0]
+    return replace(fact, name=derivation.name, private=private, required=False, most_items=None)

@@ -1,0 +1,124 @@
+"""The questions of the interview, from rules/interview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from stempath.model.question import Part, Question
+from stempath.model.rule import Clause
+from stempath.model.vocabulary import Vocabulary
+from stempath.problem import Place, Problem, shown
+from stempath.rulebook.clauses import Facts, Misfit, read_clause
+from stempath.rulebook.records import unknown_key
+from stempath.tables import Toml
+
+STAGES = ("first", "sharpen")
+KINDS = ("search", "choice", "choices", "number", "yes-no", "text")
+_PART_KEYS = (
+    "fact",
+    "ask",
+    "help",
+    "kind",
+    "list",
+    "optional",
+    "when",
+    "most",
+    "min",
+    "max",
+    "unit",
+)
+_KEYS = ("id", "stage", "facts", "why", "private", "part", *_PART_KEYS[1:])
+
+
+def read_questions(
+    toml: Toml, facts: Facts, vocabularies: Mapping[str, Vocabulary], problems: list[Problem]
+) -> Iterator[Question]:
+    """The sound questions of one file; what is wrong goes to `problems`.
+
+    A question that fills one fact may say all in its own table; otherwise each part has its own.
+    """
+    for key in toml.data:
+        if key != "question":
+            problems.append(unknown_key(toml.place(key), key, ["question"]))
+    for index, table in enumerate(toml.data.get("question", [])):
+        place = toml.place("question", index)
+        before = len(problems)
+        for key in table:
+            if key not in _KEYS:
+                problems.append(unknown_key(toml.place("question", index, key), key, list(_KEYS)))
+        for key in ("id", "ask", "why"):
+            if not isinstance(table.get(key), str) or not table[key]:
+                problems.append(Problem("missing", place, f"no `{key}`", f"`{key}`: text"))
+        if table.get("stage") not in STAGES:
+            problems.append(Problem("value", place, shown(table.get("stage")), " or ".join(STAGES)))
+        written = table.get("part") or [
+            {k: v for k, v in table.items() if k in _PART_KEYS and k != "when"}
+            | {"fact": next(iter(table.get("facts", [])), None)}
+        ]
+        parts = [
+            part
+            for number, entry in enumerate(written)
+            if (
+                part := _part(
+                    toml.place("question", index, "part", number), entry, facts, vocabularies,
+                    problems,
+                )
+            )
+        ]  # fmt: skip
+        if [part.get("fact") for part in written] != table.get("facts"):
+            problems.append(
+                Problem(
+                    "facts", place, shown(table.get("facts")), "the facts of its parts, in order"
+                )
+            )
+        when = _clauses(table.get("when", []), place, facts, vocabularies, problems)
+        if len(problems) == before:
+            yield Question(
+                id=table["id"], stage=table["stage"], ask=table["ask"], why=table["why"],
+                help=table.get("help", ""), private=table.get("private", False),
+                when=when, parts=tuple(parts), place=place,
+            )  # fmt: skip
+
+
+def _part(
+    place: Place,
+    written: Mapping[str, Any],
+    facts: Facts,
+    vocabularies: Mapping[str, Vocabulary],
+    problems: list[Problem],
+) -> Part | None:
+    before = len(problems)
+    for key in written:
+        if key not in _PART_KEYS:
+            problems.append(unknown_key(place, key, list(_PART_KEYS)))
+    if written.get("fact") not in facts["person"]:
+        problems.append(Problem("fact", place, shown(written.get("fact")), "a fact of a person"))
+    if written.get("kind") not in KINDS:
+        problems.append(Problem("kind", place, shown(written.get("kind")), ", ".join(KINDS)))
+    if written.get("list") and written["list"] not in vocabularies:
+        problems.append(Problem("list", place, shown(written["list"]), "a vocabulary"))
+    when = _clauses(written.get("when", []), place, facts, vocabularies, problems)
+    if len(problems) > before:
+        return None
+    return Part(
+        fact=written["fact"], kind=written["kind"], ask=written.get("ask", ""),
+        help=written.get("help", ""), vocabulary=written.get("list", ""),
+        optional=written.get("optional", True), most=written.get("most"), when=when,
+    )  # fmt: skip
+
+
+def _clauses(
+    texts: list[str],
+    place: Place,
+    facts: Facts,
+    vocabularies: Mapping[str, Vocabulary],
+    problems: list[Problem],
+) -> tuple[Clause, ...]:
+    found = []
+    for text in texts:
+        try:
+            found.append(read_clause(text, facts, vocabularies))
+        except Misfit as misfit:
+            problems.append(Problem("clause", place, misfit.found, misfit.expected, misfit.remedy))
+    return tuple(found)

@@ -1,0 +1,183 @@
+"""rules/ -> Rulebook: every file read, every problem found in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from stempath.model.fact import Fact, declared
+from stempath.model.occupation import Occupation
+from stempath.model.offering import Design, Offering
+from stempath.model.person import Person
+from stempath.model.rule import Listing
+from stempath.model.vocabulary import Vocabulary
+from stempath.occupations.closeness import read_closeness
+from stempath.problem import Place, Problem, StempathError, shown
+from stempath.rulebook.book import Rulebook
+from stempath.rulebook.check import check
+from stempath.rulebook.derivations import read_derivations
+from stempath.rulebook.find import MARKER
+from stempath.rulebook.occupations import read_occupations
+from stempath.rulebook.questions import read_questions
+from stempath.rulebook.records import read_records
+from stempath.rulebook.rules import read_listing, read_rules
+from stempath.rulebook.vocabularies import (
+    LISTS,
+    alias_problems,
+    occupation_list,
+    read_choices,
+    read_list,
+)
+from stempath.tables import Toml, read_toml
+
+
+def read_rulebook(folder: Path) -> Rulebook:
+    """The rulebook of a folder.
+
+    Raises:
+        StempathError: exit 3, with every problem of every file.
+    """
+    reader = _Reader(folder)
+    book = reader.read()
+    if reader.problems:
+        raise StempathError(reader.problems)
+    return book
+
+
+class _Reader:
+    """One reading of one folder: the problems found so far, and how messages name its files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.places: dict[str, Callable[[], Place]] = {}
+
+    def name(self, path: Path) -> str:
+        return path.relative_to(self.folder.parent).as_posix()
+
+    def read(self) -> Rulebook:
+        marker = self.toml(self.folder / MARKER)
+        as_of = marker.data.get("as_of")
+        if not isinstance(as_of, date):
+            self.problems.append(
+                Problem("as-of", marker.place("as_of"), shown(as_of), "a date, as_of = 2026-01-31")
+            )
+            as_of = date(1970, 1, 1)
+        vocabularies = self.vocabularies()
+        tables = self.folder / "catalogue" / "occupations"
+        occupations, aliases, places = read_occupations(
+            tables, self.name, vocabularies, self.problems
+        )
+        self.places |= {code: partial(_known, place) for code, place in places.items()}
+        vocabularies["occupations"] = occupation_list(occupations, aliases)
+        offerings = self.catalogue("offerings", "offering", Offering, vocabularies)
+        designs = self.catalogue("designs", "design", Design, vocabularies)
+        facts: dict[str, dict[str, Fact]] = {
+            "person": dict(declared(Person)),
+            "offering": dict(declared(Offering)),
+            "move": dict(declared(Occupation)),
+        }
+        derivations = read_derivations(
+            self.toml(self.folder / "vocabulary" / "facts.toml"), facts, vocabularies, self.problems
+        )
+        rules = [
+            rule
+            for toml in self.tomls("advice")
+            if not toml.file.endswith("/list.toml")
+            for rule in read_rules(toml, facts, vocabularies, self.problems)
+        ]
+        questions = [
+            question
+            for toml in self.tomls("interview")
+            for question in read_questions(toml, facts, vocabularies, self.problems)
+        ]
+        book = Rulebook(
+            as_of=as_of,
+            vocabularies=vocabularies,
+            facts=facts,
+            derivations=tuple(derivations),
+            offerings=tuple(sorted(offerings, key=lambda offering: offering.id)),
+            designs=tuple(sorted(designs, key=lambda design: design.id)),
+            occupations=tuple(occupations),
+            closeness=self.closeness(tables / "closeness.csv", occupations),
+            rules=tuple(sorted(rules, key=lambda rule: rule.id)),
+            questions=tuple(questions),
+            listing=self.listing(facts),
+            places=self.places,
+            warnings=(),
+        )
+        found = check(book)
+        self.problems.extend(problem for problem in found if not problem.warning)
+        object.__setattr__(book, "warnings", tuple(p for p in found if p.warning))
+        return book
+
+    def toml(self, path: Path) -> Toml:
+        try:
+            return read_toml(path, self.name(path))
+        except StempathError as error:
+            self.problems.extend(error.problems)
+            return Toml(self.name(path), "", {})
+
+    def tomls(self, part: str) -> list[Toml]:
+        return [self.toml(path) for path in sorted((self.folder / part).rglob("*.toml"))]
+
+    def vocabularies(self) -> dict[str, Vocabulary]:
+        found: dict[str, Vocabulary] = {}
+        for name in sorted(LISTS):
+            toml = self.toml(self.folder / "vocabulary" / f"{name}.toml")
+            found[name] = read_list(toml, name, self.problems)
+            self.problems.extend(alias_problems(found[name], Place(toml.file)))
+        choices = self.toml(self.folder / "vocabulary" / "choices.toml")
+        return found | read_choices(choices, self.problems)
+
+    def catalogue(
+        self, part: str, key: str, record: type[Any], vocabularies: dict[str, Vocabulary]
+    ) -> list[Any]:
+        members: list[Any] = []
+        for toml in self.tomls(f"catalogue/{part}"):
+            records = read_records(toml, key, record, vocabularies, self.problems)
+            for index, member in enumerate(records):
+                # Lines are looked up only when a problem is told: most readings tell none.
+                place = partial(toml.place, key, index)
+                if other := self.places.get(member.id):
+                    self.problems.append(
+                        Problem(
+                            "id-twice",
+                            place(),
+                            f"id `{member.id}` twice",
+                            "each id once",
+                            f"the other stands at {other()}",
+                        )
+                    )
+                self.places[member.id] = place
+            members.extend(records)
+        return members
+
+    def closeness(self, path: Path, occupations: list[Occupation]) -> Any:
+        try:
+            codes, table = read_closeness(path)
+        except StempathError as error:
+            self.problems.extend(error.problems)
+            codes, table = [], None
+        if table is not None and codes != [occupation.code for occupation in occupations]:
+            self.problems.append(
+                Problem(
+                    "codes",
+                    Place(self.name(path), 1),
+                    "other codes than occupations.csv",
+                    "the same codes in the same order",
+                    "rebuild the table: stempath map build",
+                )
+            )
+        return table
+
+    def listing(self, facts: dict[str, dict[str, Fact]]) -> Listing:
+        path = self.folder / "advice" / "list.toml"
+        return read_listing(self.toml(path), facts, self.problems)
+
+
+def _known(place: Place) -> Place:
+    return place

@@ -1,0 +1,142 @@
+"""Tables of a file -> records, held against the facts that the record type declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from stempath.model.fact import Fact, declared, frozen
+from stempath.model.vocabulary import Vocabulary
+from stempath.problem import Place, Problem, shown
+from stempath.tables import Toml
+
+Record = TypeVar("Record")
+Vocabularies = Mapping[str, Vocabulary]
+
+_PYTHON = {"text": str, "id": str, "integer": int, "number": (int, float), "yes-no": bool}
+_WORDS = {
+    "text": "text in quotes",
+    "id": "an id in quotes",
+    "integer": "a whole number",
+    "number": "a number",
+    "yes-no": "true or false",
+}
+
+
+def read_records(
+    toml: Toml, key: str, record: type[Record], vocabularies: Vocabularies, problems: list[Problem]
+) -> list[Record]:
+    """Every `[[key]]` table of the file as a record; what does not fit goes to `problems`."""
+    for name in toml.data:
+        if name != key:
+            problems.append(unknown_key(toml.place(name), name, [key]))
+    tables = toml.data.get(key, [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        problems.append(
+            Problem("shape", toml.place(key), f"`{key}` as one value", f"tables `[[{key}]]`")
+        )
+        return []
+    return list(_records(toml, key, tables, record, vocabularies, problems))
+
+
+def _records(
+    toml: Toml,
+    key: str,
+    tables: list[dict[str, Any]],
+    record: type[Record],
+    vocabularies: Vocabularies,
+    problems: list[Problem],
+) -> Iterable[Record]:
+    facts = declared(record)
+    required = [name for name, fact in facts.items() if fact.required]
+    for index, table in enumerate(tables):
+        before = len(problems)
+        for name, value in table.items():
+            fact = facts.get(name)
+            if fact is None:
+                problems.append(unknown_key(toml.place(key, index, name), name, list(facts)))
+            elif why := misfit(fact, value, vocabularies):
+                found, expected, remedy = why
+                problems.append(
+                    Problem("value", toml.place(key, index, name), found, expected, remedy)
+                )
+        for name in required:
+            if name not in table:
+                problems.append(
+                    Problem(
+                        "missing",
+                        toml.place(key, index),
+                        f"no `{name}` in {table.get('id', f'{key} {index + 1}')}",
+                        f"`{name}`: {_WORDS[facts[name].type]}",
+                    )
+                )
+        if len(problems) == before:
+            yield record(**{name: frozen(value) for name, value in table.items()})
+
+
+def unknown_key(place: Place, name: str, known: list[str]) -> Problem:
+    """A key that nothing reads, with the nearest one that something does."""
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    remedy = f"did you mean `{near[0]}`?" if near else "remove it"
+    return Problem("unknown-key", place, f"key `{name}`", "a key of this table", remedy)
+
+
+def misfit(fact: Fact, value: object, vocabularies: Vocabularies) -> tuple[str, str, str] | None:
+    """(found, expected, remedy) where `value` is no value of `fact`; None where it is."""
+    if fact.many:
+        if not isinstance(value, list | tuple):
+            return shown(value), "a list", f"write [{value!r}]"
+        if fact.most_items is not None and len(value) > fact.most_items:
+            return f"{len(value)} items", f"at most {fact.most_items}", "keep the most important"
+        if len(set(map(str, value))) != len(value):
+            return shown(value), "each item once", "remove the repeated item"
+        for item in value:
+            if why := _misfit_one(fact, item, vocabularies):
+                return why
+        return None
+    return _misfit_one(fact, value, vocabularies)
+
+
+def _misfit_one(
+    fact: Fact, value: object, vocabularies: Vocabularies
+) -> tuple[str, str, str] | None:
+    if not isinstance(value, _PYTHON[fact.type]) or (  # type: ignore[arg-type]
+        isinstance(value, bool) and fact.type != "yes-no"
+    ):
+        return shown(value), _WORDS[fact.type], ""
+    if fact.type in ("integer", "number"):
+        assert isinstance(value, int | float)
+        if not (value == value and abs(value) != float("inf")):
+            return shown(value), "it must be a finite number", ""
+        low, high = fact.least, fact.most
+        if (low is not None and value < low) or (high is not None and value > high):
+            least = f"from {low:g}" if low is not None else ""
+            most = f"to {high:g}" if high is not None else ""
+            return shown(value), f"{fact.unit or 'a number'} {least} {most}".strip(), ""
+    vocabulary = vocabularies.get(fact.vocabulary) if fact.vocabulary else None
+    if vocabulary is not None and value not in vocabulary:
+        near = get_close_matches(str(value), list(vocabulary.names), n=1, cutoff=0.5)
+        remedy = f"did you mean `{near[0]}`?" if near else "see " + fact.vocabulary
+        return shown(value), f"an id of {fact.vocabulary}", remedy
+    return None
+
+
+def cell_value(fact: Fact, cell: str) -> Any:
+    """A CSV cell as the fact's type; an empty cell is not stated; lists are joined by `;`.
+
+    Raises:
+        ValueError: the cell is no value of that type.
+    """
+    if not cell:
+        return None
+    if fact.many:
+        items = [part.strip() for part in cell.split(";") if part.strip()]
+        return tuple(int(item) for item in items) if fact.type == "integer" else tuple(items)
+    if fact.type == "integer":
+        return int(cell)
+    if fact.type == "number":
+        return frozen(float(cell))
+    if fact.type == "yes-no":
+        return {"yes": True, "no": False}[cell.lower()]
+    return cell
