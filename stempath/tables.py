@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import math
 import os
 import re
 import stat
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from stempath.problem import ExitCode, Place, Problem, StempathError, shown
 
@@ -27,6 +29,10 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+_BIG = re.compile(r"=\s*[+-]?(?:0[xob]|[0-9_]{16})")  # a number that may be beyond 64 bits
+_BRACKET = re.compile(r"^\[\[?[A-Za-z]|[\[\]{}]", re.MULTILINE)  # a header, or a bracket
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_LONG_LINE = 1000  # characters; shorter lines cannot hold a key that costs much time
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r'^\s*([A-Za-z0-9_-]+|"[^"]*")\s*(?:\.\s*[A-Za-z0-9_"-]+\s*)*=')
 
@@ -162,9 +168,17 @@ def read_toml(path: Path, name: str | None = None) -> Toml:
 def parse_toml(text: str, file: str) -> Toml:
     """As `read_toml`, for text already at hand."""
     _refuse_deep(text, file)
+    endless = []
+
+    def number(written: str) -> float:
+        value = float(written)
+        if not math.isfinite(value):
+            endless.append(written)
+        return value
+
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = tomli.loads(text, parse_float=number)
+    except tomli.TOMLDecodeError as error:
         found = str(error)
         at = re.search(r"\(at line (\d+), column (\d+)\)", found)
         line = int(at.group(1)) if at else text.count("\n") + 1
@@ -178,6 +192,8 @@ def parse_toml(text: str, file: str) -> Toml:
             Problem("toml", Place(file), shown(str(error)), "valid TOML", "simplify the value")
         ) from None
     toml = Toml(file, text, data)
+    if not (endless or "\\" in text or UNSAFE.search(text) or _BIG.search(text)):
+        return toml  # nothing that a parsed value could hide
     problems = [_value_problem(toml, path, value) for path, value in walk(data) if _unfit(value)]
     if problems:
         raise StempathError(problems)
@@ -248,26 +264,37 @@ def disk_problem(path: Path, error: OSError) -> Problem:
 
 
 def _refuse_deep(text: str, file: str) -> None:
-    depth = 0
+    """Refuse what costs the parser its stack or quadratic time, before it starts."""
     for number, line in enumerate(text.split("\n"), 1):
-        head = line.split("=", 1)[0]
-        if len(line) > 60 or depth:
-            depth = max(0, depth + line.count("[") + line.count("{"))
-            depth -= min(depth, line.count("]") + line.count("}"))
-            crowded = line.count("[") + line.count("{")
-        else:
-            crowded = depth = line.count("[") - line.count("]")
-            depth = max(0, depth)
-        if depth > MOST_DEPTH or (crowded > MOST_DEPTH and "[" * 20 in line.replace(" ", "")):
+        if len(line) > _LONG_LINE and line.split("=", 1)[0].count(".") > MOST_DOTS:
+            expected = f"at most {MOST_DOTS} dots"
             raise StempathError(
-                Problem("deep", Place(file, number), "nested too deeply", "at most 100 levels")
+                Problem("deep", Place(file, number), "a key with many dots", expected)
             )
-        if head.count(".") > MOST_DOTS and '"' not in head:
+    if not _may_be_deep(text):
+        return
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        # A header starts afresh, whatever brackets stood in texts above it.
+        step = 1 if bracket[0] in ("[", "{") else -1
+        depth = 0 if len(bracket[0]) > 1 else max(0, depth + step)
+        if depth > MOST_DEPTH:
+            line_number = text.count("\n", 0, bracket.start()) + 1
+            expected = f"at most {MOST_DEPTH} levels"
             raise StempathError(
-                Problem(
-                    "deep", Place(file, number), "a key with many dots", f"at most {MOST_DOTS} dots"
-                )
+                Problem("deep", Place(file, line_number), "values nested too deeply", expected)
             )
+
+
+def _may_be_deep(text: str) -> bool:
+    """A quick test without false "no": take away pairs of brackets from the inside out."""
+    brackets = text.encode("utf-8", "replace").translate(None, _NO_BRACKETS)
+    for _ in range(MOST_DEPTH):
+        fewer = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        if len(fewer) == len(brackets):
+            break
+        brackets = fewer
+    return len(brackets) > MOST_DEPTH
 
 
 def _toml_remedy(what: str) -> str:
@@ -282,7 +309,7 @@ def _unfit(value: object) -> bool:
     if isinstance(value, str):
         return UNSAFE.search(value) is not None
     if isinstance(value, float):
-        return value != value or value in (float("inf"), float("-inf"))
+        return not math.isfinite(value)
     return isinstance(value, int) and value.bit_length() > 63
 
 

@@ -15,7 +15,6 @@ from stempath.occupations.closeness import (
     Loan,
     OccupationMap,
     borrowed,
-    closeness_text,
     occupation_map,
 )
 from stempath.occupations.onet import (
@@ -27,6 +26,7 @@ from stempath.occupations.onet import (
     read_crosswalk,
     read_onet,
 )
+from stempath.occupations.table import closeness_text
 from stempath.problem import ExitCode, StempathError
 from stempath.tables import disk_problem, write_atomic
 

@@ -14,7 +14,7 @@ from stempath.model.offering import Design, Offering
 from stempath.model.person import Person
 from stempath.model.rule import Listing
 from stempath.model.vocabulary import Vocabulary
-from stempath.occupations.closeness import read_closeness
+from stempath.occupations.table import read_closeness
 from stempath.problem import Place, Problem, StempathError, shown
 from stempath.rulebook.book import Rulebook
 from stempath.rulebook.check import check

@@ -13,15 +13,14 @@ import pytest
 from stempath.occupations.build import build_map
 from stempath.occupations.closeness import (
     OccupationMap,
-    closeness_text,
     features,
     occupation_map,
-    read_closeness,
     tf_idf,
     to_closeness,
     zone_cost,
 )
 from stempath.occupations.onet import read_crosswalk, read_onet
+from stempath.occupations.table import closeness_text, read_closeness
 from stempath.problem import StempathError
 
 Folder = Callable[..., Path]
