@@ -12,6 +12,7 @@ from stempath.model.occupation import Occupation
 from stempath.model.offering import Design, Offering
 from stempath.model.question import Question
 from stempath.model.rule import Derivation, Listing, Rule
+from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem
 
@@ -40,5 +41,6 @@ class Rulebook:
     rules: tuple[Rule, ...]
     questions: tuple[Question, ...]
     listing: Listing
+    sources: Mapping[str, Source]
     places: Mapping[str, Callable[[], Place]]
     warnings: tuple[Problem, ...]

@@ -19,6 +19,7 @@ def check(book: Rulebook) -> list[Problem]:
     """Every problem between records; a warning is odd but does not stop the program."""
     return [
         *_twice(book),
+        *_sources(book),
         *_offerings(book),
         *_designs(book),
         *_vocabularies(book),
@@ -39,6 +40,23 @@ def _twice(book: Rulebook) -> Iterator[Problem]:
                 "each id once",
                 f"the other stands at {other.place}",
             )
+
+
+def _sources(book: Rulebook) -> Iterator[Problem]:
+    written = [(offering.id, offering.source) for offering in book.offerings]
+    written += [(design.id, design.source) for design in book.designs]
+    written += [(occupation.code, occupation.source) for occupation in book.occupations]
+    for id_, sources in written:
+        for source in sources.split(";"):
+            if source not in book.sources and not source.startswith(("https://", "http://")):
+                near = get_close_matches(source, sorted(book.sources), n=1)
+                yield Problem(
+                    "source",
+                    book.places[id_](),
+                    f"source `{source}` of `{id_}`",
+                    "an address, or an id of catalogue/sources.toml",
+                    f"did you mean `{near[0]}`?" if near else "",
+                )
 
 
 def _offerings(book: Rulebook) -> Iterator[Problem]:

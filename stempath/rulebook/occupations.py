@@ -113,9 +113,10 @@ def _table(
     path: Path, name: Callable[[Path], str], key: str, problems: list[Problem]
 ) -> dict[str, tuple[Place, Row]]:
     found: dict[str, tuple[Place, Row]] = {}
+    file = name(path)
     try:
-        for line, row in read_csv(path, name(path)):
-            place = Place(name(path), line)
+        for line, row in read_csv(path, file):
+            place = Place(file, line)
             if key not in row:
                 problems.append(Problem("column", place, f"no column {key}", f"a column {key}"))
                 break
@@ -168,13 +169,14 @@ def _aliases(
     path: Path, name: Callable[[Path], str], codes: Mapping[str, object], problems: list[Problem]
 ) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
+    file = name(path)
     try:
-        for line, row in read_csv(path, name(path)):
+        for line, row in read_csv(path, file):
             if row.get("code") not in codes:
                 problems.append(
                     Problem(
                         "code",
-                        Place(name(path), line),
+                        Place(file, line),
                         shown(row.get("code")),
                         "a code of occupations.csv",
                     )

@@ -13,6 +13,7 @@ from stempath.model.occupation import Occupation
 from stempath.model.offering import Design, Offering
 from stempath.model.person import Person
 from stempath.model.rule import Listing
+from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.occupations.table import read_closeness
 from stempath.problem import Place, Problem, StempathError, shown
@@ -106,6 +107,7 @@ class _Reader:
             rules=tuple(sorted(rules, key=lambda rule: rule.id)),
             questions=tuple(questions),
             listing=self.listing(facts),
+            sources=self.sources(vocabularies),
             places=self.places,
             warnings=(),
         )
@@ -173,6 +175,11 @@ class _Reader:
                 )
             )
         return table
+
+    def sources(self, vocabularies: dict[str, Vocabulary]) -> dict[str, Source]:
+        toml = self.toml(self.folder / "catalogue" / "sources.toml")
+        records = read_records(toml, "source", Source, vocabularies, self.problems)
+        return {source.id: source for source in records}
 
     def listing(self, facts: dict[str, dict[str, Fact]]) -> Listing:
         path = self.folder / "advice" / "list.toml"

@@ -1,0 +1,123 @@
+"""`stempath advise`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stempath.cli import person
+from stempath.cli.command import Flags, Shared, command
+from stempath.cli.faults import say
+from stempath.model.fact import Value
+
+if TYPE_CHECKING:
+    from stempath.api import Profile
+    from stempath.engine.ruleset import RuleSet
+    from stempath.interview.walk import Asker
+    from stempath.model.advice import Advice
+
+SaveOption = Annotated[
+    Path | None, typer.Option("--save", metavar="FILE", help="Save the profile in this file.")
+]
+OverwriteOption = Annotated[
+    bool, typer.Option("--overwrite", help="Let --save replace a file that is there.")
+]
+MoreOption = Annotated[bool, typer.Option("--more", help="Show up to 20 lines of each list.")]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain", help="Show every reason with its points, rule and source.")
+]
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    command(app, "advise", shared=("rules", "plain", "json", "no_input"), person=True)(advise)
+
+
+def advise(
+    shared: Shared,
+    flags: Flags,
+    answers: person.AnswersOption = None,
+    profile: person.ProfileOption = None,
+    save: SaveOption = None,
+    overwrite: OverwriteOption = False,
+    more: MoreOption = False,
+    explain: ExplainOption = False,
+) -> None:
+    """Advise one person: what to take next in STEM, and where it can lead.
+
+    Without answers it asks a few questions. Flags win over --answers, and that over --profile.
+    """
+    from stempath import api
+
+    rules = api.load_rules(shared.rules)
+    known = person.stated(rules, flags, answers, profile)
+    asks = person.asker(rules, shared, known)
+    run = _Run(rules, shared, known.profile, save, overwrite, more, explain)
+    if asks is None:
+        run.answer(person.complete(known), keep=save is not None)
+    else:
+        run.interview(asks, known.facts)
+
+
+class _Run:
+    """One run of the command: how advice is shown and where it is kept."""
+
+    def __init__(
+        self, rules: RuleSet, shared: Shared, opened: Profile | None, save: Path | None,
+        overwrite: bool, more: bool, explain: bool,
+    ) -> None:  # fmt: skip
+        self.rules, self.shared, self.opened, self.save = rules, shared, opened, save
+        self.overwrite, self.more, self.explain = overwrite, more, explain
+
+    def answer(self, facts: Mapping[str, Value], *, keep: bool) -> None:
+        """Advise on `facts`, show it, and save it where `keep`."""
+        from stempath import api
+
+        advice = api.advise(self.rules, facts)
+        if self.shared.json:
+            import json
+
+            typer.echo(json.dumps(api.advice_json(advice, self.rules)))
+        else:
+            self.show(advice)
+        if keep:
+            self.keep(facts, advice)
+
+    def show(self, advice: Advice) -> None:
+        from stempath import api, screen
+
+        changes = api.profile_changes(self.opened, advice) if self.opened else []
+        page = screen.Screen(self.rules, plain=self.shared.plain)
+        page.changes(changes)
+        page.advice(advice, more=self.more, explain=self.explain)
+
+    def keep(self, facts: Mapping[str, Value], advice: Advice) -> None:
+        from stempath import api
+
+        back = self.opened if self.save is None else None
+        path = api.save_profile(
+            self.rules, facts, advice, self.save or (back.path if back else None),
+            today=date.today(), opened=back, overwrite=self.overwrite or back is not None,
+        )  # fmt: skip
+        say(f"Saved: {path}")
+        self.opened, self.save = api.open_profile(self.rules, path), None
+
+    def interview(self, asks: Asker, facts: Mapping[str, Value]) -> None:
+        """Ask, advise, and offer the questions that sharpen the advice."""
+        from stempath import api
+        from stempath.interview.walk import open_questions, walk
+
+        questions = api.read_book(self.shared.rules).questions
+        facts = walk(self.rules, questions, facts, asks, "first")
+        self.answer(facts, keep=True)
+        more = open_questions(questions, facts, "sharpen")
+        if more and asks.confirm(f"{_count(len(more))} can sharpen this advice. Answer now?"):
+            self.answer(walk(self.rules, questions, facts, asks, "sharpen"), keep=True)
+
+
+def _count(number: int) -> str:
+    return "One more question" if number == 1 else f"{number} more questions"

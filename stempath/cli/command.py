@@ -1,0 +1,110 @@
+"""How commands are declared: global options before or after the command, and flags for facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from inspect import Parameter, Signature, getdoc, signature
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from stempath.cli.facts import fact_options
+from stempath.cli.faults import told
+
+Flags = Mapping[str, str]  # fact -> what was typed
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The global options of one run."""
+
+    rules: Path | None = None
+    plain: bool = False
+    json: bool = False
+    no_input: bool = False
+
+
+RulesOption = Annotated[
+    Path | None, typer.Option("--rules", metavar="DIR", help="Another folder of rule files.")
+]
+PlainOption = Annotated[
+    bool, typer.Option("--plain", help="Plain text: no colour, no redrawn lists.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
+NoInputOption = Annotated[
+    bool, typer.Option("--no-input", help="Never ask; list what is missing and stop.")
+]
+SHARED: Mapping[str, tuple[Any, object]] = {
+    "rules": (RulesOption, None),
+    "plain": (PlainOption, False),
+    "json": (JsonOption, False),
+    "no_input": (NoInputOption, False),
+}
+
+
+def command(
+    app: typer.Typer, name: str, *, shared: tuple[str, ...] = ("rules",), person: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function the command `name` of `app`.
+
+    The function takes `shared: Shared` first and, where `person`, `flags: Flags` second; its other
+    parameters are the command's own. Which global options may follow the command is in `shared`.
+    """
+
+    def declare(function: Callable[..., None]) -> Callable[..., None]:
+        def run(ctx: typer.Context, /, **values: Any) -> None:
+            common = ctx.find_root().obj or Shared()
+            given = {key: values.pop(key) for key in shared}
+            common = replace(common, **{key: value for key, value in given.items() if value})
+            arguments: list[Any] = [common]
+            if person:
+                typed = {key: values.pop(key) for key in list(facts)}
+                arguments.append({key: value for key, value in typed.items() if value is not None})
+            with told():
+                function(*arguments, **values)
+
+        facts = {option.name: option for option in fact_options()} if person else {}
+        parameters = [_context(), *_own(function, 2 if person else 1), *_shared(shared)]
+        parameters += facts.values()
+        run.__name__, run.__doc__ = name, getdoc(function)
+        run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {item.name: item.annotation for item in parameters}
+        app.command(name)(run)
+        return function
+
+    return declare
+
+
+def group(app: typer.Typer, name: str, about: str) -> typer.Typer:
+    """A group of commands under `name`; alone it shows its help."""
+    made = typer.Typer(rich_markup_mode=None, help=about)
+    made.callback(invoke_without_command=True)(show_help)
+    app.add_typer(made, name=name)
+    return made
+
+
+def show_help(ctx: typer.Context) -> None:
+    """Help where no command is named: asking for nothing is no mistake."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+def _context() -> Parameter:
+    return Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+
+
+def _own(function: Callable[..., None], skip: int) -> list[Parameter]:
+    hints = get_type_hints(function, include_extras=True)
+    return [
+        item.replace(annotation=hints[item.name], kind=Parameter.KEYWORD_ONLY)
+        for item in list(signature(function).parameters.values())[skip:]
+    ]
+
+
+def _shared(names: tuple[str, ...]) -> list[Parameter]:
+    return [
+        Parameter(name, Parameter.KEYWORD_ONLY, annotation=SHARED[name][0], default=SHARED[name][1])
+        for name in names
+    ]

@@ -1,0 +1,141 @@
+"""Whom a command is about: facts from a profile, an answers file and flags, then from questions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stempath.cli.command import Flags, Shared
+from stempath.cli.facts import flag
+from stempath.cli.faults import tell
+from stempath.model.fact import Value
+from stempath.problem import ExitCode, Place, Problem, StempathError
+from stempath.tables import MOST_BYTES, Toml, decode, parse_toml, read_toml
+
+if TYPE_CHECKING:
+    from stempath.api import Profile
+    from stempath.engine.ruleset import RuleSet
+    from stempath.interview.walk import Asker
+
+AnswersOption = Annotated[
+    str | None,
+    typer.Option("--answers", metavar="FILE", help="Answers in a TOML file; - reads them piped."),
+]
+ProfileOption = Annotated[
+    Path | None, typer.Option("--profile", metavar="FILE", help="A saved profile.")
+]
+COMMAND_LINE = "command line"
+STDIN = "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The facts known before anything is asked. `place` is where to mend what is missing."""
+
+    facts: Mapping[str, Value]
+    profile: Profile | None
+    place: Place
+    open_ended: bool  # no answers were given for this run: ask all that is still open
+
+
+def stated(rules: RuleSet, flags: Flags, answers: str | None, profile: Path | None) -> Stated:
+    """Flags win over the answers file, and that over the profile.
+
+    Raises:
+        StempathError: every answer of the file and of the flags that is not understood.
+    """
+    from stempath import api
+
+    opened = api.open_profile(rules, profile_path(profile)) if profile else None
+    if opened:
+        tell(opened.warnings)
+    facts = dict(opened.facts) if opened else {}
+    problems: list[Problem] = []
+    place = Place(str(opened.path) if opened else COMMAND_LINE)
+    sources: list[tuple[Mapping[str, object], Callable[[str], Place]]] = []
+    if answers is not None:
+        toml = _toml(answers)
+        place = Place(toml.file)
+        sources.append(_answers(toml, problems))
+    sources.append((flags, lambda name: Place(COMMAND_LINE, key=flag(name))))
+    for table, where in sources:
+        try:
+            facts |= api.read_person(rules, table, where)
+        except StempathError as error:
+            problems += error.problems
+    if problems:
+        raise StempathError(problems)
+    return Stated(facts, opened, place, answers is None and not flags)
+
+
+def complete(stated: Stated) -> Mapping[str, Value]:
+    """The facts, where they are enough for advice.
+
+    Raises:
+        StempathError: exit 2, with every answer that is missing.
+    """
+    from stempath import api
+
+    if problems := api.still_missing(stated.facts, stated.place):
+        raise StempathError(problems, ExitCode.USAGE)
+    return stated.facts
+
+
+def asker(rules: RuleSet, shared: Shared, stated: Stated) -> Asker | None:
+    """Who asks what is still open; None where nobody can answer, or nothing need be asked."""
+    from stempath import api
+
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if shared.no_input or shared.json or not terminal:
+        return None
+    if not stated.open_ended and not api.still_missing(stated.facts, stated.place):
+        return None
+    from stempath.terminal import make_asker
+
+    return make_asker(plain=shared.plain)
+
+
+def profile_path(named: Path) -> Path:
+    """A profile by its path, or by the name that it has in the profile folder."""
+    from stempath import api
+
+    if named.exists() or named.name != str(named):
+        return named
+    kept = api.profile_folder() / (named.name if named.suffix else f"{named.name}.toml")
+    return kept if kept.exists() else named
+
+
+def _toml(answers: str) -> Toml:
+    if answers != "-":
+        return read_toml(Path(answers))
+    if sys.stdin.isatty():
+        raise StempathError(
+            Problem("terminal", Place(STDIN), "a terminal", "answers piped in", "name a file"),
+            ExitCode.USAGE,
+        )
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        found, expected = f"more than {MOST_BYTES:,} bytes", f"at most {MOST_BYTES:,} bytes"
+        raise StempathError(Problem("too-big", Place(STDIN), found, expected))
+    return parse_toml(decode(data, STDIN), STDIN)
+
+
+def _answers(
+    toml: Toml, problems: list[Problem]
+) -> tuple[Mapping[str, object], Callable[[str], Place]]:
+    """The answers of a file, flat or under [person]; a saved profile serves as well."""
+    person = toml.data.get("person")
+    if not isinstance(person, dict):
+        return toml.data, toml.place
+    if "schema_version" not in toml.data:
+        problems += [
+            Problem("key", toml.place(key), f"`{key}` beside [person]", "answers under [person]")
+            for key in toml.data
+            if key != "person"
+        ]
+    return person, lambda name: toml.place("person", name)
