@@ -31,15 +31,17 @@ class Evaluation:
     def outcome(self, about: str) -> Outcome:
         return self.moves if about == "move" else self.offerings
 
-    def facts(self, person: int, about: str = "", candidate: int = -1) -> Facts:
-        """The facts that words and explanations of a pair read, by subject."""
-        facts: dict[str, Mapping[str, Value]] = {"person": self.block.person(person)}
-        if about:
-            facts[about] = self.rules.candidate(about, candidate)
+    def facts(
+        self, person: int, about: str, candidate: int, known: Mapping[str, Value] | None = None
+    ) -> Facts:
+        """The facts that words and explanations of a pair read, by subject.
+
+        `known`: the person's, where they are at hand already.
+        """
+        own = self.rules.candidate(about, candidate)
         if about == "move" and not self.moves.unmeasured[person] and self.moves.measure is not None:
-            closeness = int(self.moves.measure[person, candidate])
-            facts[about] = {**facts[about], "closeness": closeness}
-        return facts
+            own = {**own, "closeness": int(self.moves.measure[person, candidate])}
+        return {"person": known or self.block.person(person), about: own}
 
 
 def evaluate(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Evaluation:
@@ -50,7 +52,7 @@ def evaluate(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Evaluati
     if any(derivation.how == "leaders" for derivation in rules.derivations):
         leaders = [
             tuple(str(rules.move_facts[entry.index]["code"])
-                  for entry in ranked(rules, moves, "move", person)[:LEADERS])
+                  for entry in ranked(rules, moves, person, LEADERS))
             for person in range(block.size)
         ]  # fmt: skip
         block = with_leaders(rules, block, leaders)
@@ -58,38 +60,46 @@ def evaluate(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Evaluati
     return Evaluation(rules, block, moves, run(rules.offerings, block, None, none))
 
 
-def advise(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Iterator[Advice]:
-    """The whole advice for each person, in order; the same whoever else is in the block."""
+def advise(
+    rules: RuleSet, persons: Sequence[Mapping[str, Value]], most: int | None = None
+) -> Iterator[Advice]:
+    """The whole advice for each person, in order; the same whoever else is in the block.
+
+    `most` cuts the lists shorter than the rulebook does.
+    """
     evaluation = evaluate(rules, persons)
     for person, facts in enumerate(persons):
-        yield _advice(evaluation, person, facts)
+        yield _advice(evaluation, person, facts, most)
 
 
-def _advice(evaluation: Evaluation, person: int, facts: Mapping[str, Value]) -> Advice:
-    rules = evaluation.rules
-    offerings = [
-        _suggestion(evaluation, "offering", person, entry)
-        for entry in ranked(rules, evaluation.offerings, "offering", person)
-    ]
-    moves = [
-        _suggestion(evaluation, "move", person, entry)
-        for entry in ranked(rules, evaluation.moves, "move", person)
-    ]
+def _advice(
+    evaluation: Evaluation, person: int, facts: Mapping[str, Value], most: int | None
+) -> Advice:
+    rules, known = evaluation.rules, evaluation.block.person(person)
+    lists = {
+        about: tuple(
+            _suggestion(evaluation, person, about, entry, known)
+            for entry in ranked(rules, evaluation.outcome(about), person, most)
+        )
+        for about in ("offering", "move")
+    }
     return Advice(
         rulebook=rules.fingerprint,
         as_of=rules.as_of,
         person=dict(facts),
-        offerings=tuple(offerings),
-        moves=tuple(moves),
-        apart=tuple(_apart(evaluation, person)),
-        notes=person_notes(rules, evaluation.offerings, person, evaluation.facts(person)),
+        offerings=lists["offering"],
+        moves=lists["move"],
+        apart=tuple(_apart(evaluation, person, known)),
+        notes=person_notes(rules, evaluation.offerings, person, {"person": known}),
         counts=_counts(evaluation, person),
     )
 
 
-def _suggestion(evaluation: Evaluation, about: str, person: int, entry: Ranked) -> Suggestion:
+def _suggestion(
+    evaluation: Evaluation, person: int, about: str, entry: Ranked, known: Mapping[str, Value]
+) -> Suggestion:
     rules, outcome = evaluation.rules, evaluation.outcome(about)
-    facts = evaluation.facts(person, about, entry.index)
+    facts = evaluation.facts(person, about, entry.index, known)
     own = facts[about]
     words = [caution.words for caution in cautions(rules, outcome, person, entry.index, facts)]
     words += [str(caution) for caution in own.get("cautions") or ()]  # type: ignore[union-attr]
@@ -115,8 +125,7 @@ def _course(evaluation: Evaluation, person: int, design: Mapping[str, Value]) ->
     """The best-placed course that teaches a skill of the design's taught part; None without one."""
     rules, outcome = evaluation.rules, evaluation.offerings
     taught = set(rules.designs[str(design["id"])]["taught_skills"])
-    allowed = ~(outcome.out | outcome.apart)
-    for index in order(outcome, person, len(rules.offering_facts), allowed):
+    for index in order(outcome, person, outcome.open(person)):
         facts = rules.offering_facts[index]
         skills = facts["skills"]
         assert isinstance(skills, tuple)
@@ -125,12 +134,11 @@ def _course(evaluation: Evaluation, person: int, design: Mapping[str, Value]) ->
     return None
 
 
-def _apart(evaluation: Evaluation, person: int) -> Iterator[Apart]:
+def _apart(evaluation: Evaluation, person: int, known: Mapping[str, Value]) -> Iterator[Apart]:
     """Moves shut only for want of a registration, best first."""
     rules, outcome = evaluation.rules, evaluation.moves
-    shut = outcome.apart
-    for index in order(outcome, person, len(rules.move_facts), shut)[:MOST_APART]:
-        facts = evaluation.facts(person, "move", index)
+    for index in order(outcome, person, outcome.apart[person])[:MOST_APART]:
+        facts = evaluation.facts(person, "move", index, known)
         law, words = refusals(rules, outcome, person, index, facts)[0]
         closeness = facts["move"].get("closeness")
         yield Apart(
@@ -144,10 +152,8 @@ def _apart(evaluation: Evaluation, person: int) -> Iterator[Apart]:
 
 def _counts(evaluation: Evaluation, person: int) -> dict[str, int]:
     """How many candidates stand apart, by kind: said, and for offerings not shown."""
-    return {
-        "offerings": int((~(evaluation.offerings.out | evaluation.offerings.apart))[person].sum())
-        - 1,
-        "offerings_apart": int(evaluation.offerings.apart[person].sum()),
-        "moves": int((~(evaluation.moves.out | evaluation.moves.apart))[person].sum()),
-        "moves_apart": int(evaluation.moves.apart[person].sum()),
-    }
+    found = {}
+    for name, outcome in (("offerings", evaluation.offerings), ("moves", evaluation.moves)):
+        found[name] = int(outcome.open(person).sum())
+        found[f"{name}_apart"] = int(outcome.apart[person].sum())
+    return found

@@ -19,7 +19,7 @@ FORMAT = b"stempath rule set 1\n"
 _DIGEST = 16
 _LENGTH = 8
 _PROGRAM_ARRAYS = tuple(
-    f.name for f in fields(Program) if f.name not in ("laws", "atoms", "candidates")
+    f.name for f in fields(Program) if f.name not in ("laws", "atoms", "candidates", "ranked")
 )
 
 
@@ -108,6 +108,7 @@ def _program_head(program: Program, add: Any) -> dict[str, Any]:
         "laws": [asdict(law) for law in program.laws],
         "atoms": [[a.fact, a.operator, a.value, a.swapped, a.other] for a in program.atoms],
         "candidates": program.candidates,
+        "ranked": program.ranked,
         "arrays": {name: add(getattr(program, name)) for name in _PROGRAM_ARRAYS},
     }
 
@@ -126,6 +127,7 @@ def _program(written: Mapping[str, Any], arrays: list[Any]) -> Program:
             for fact, operator, value, swapped, other in written["atoms"]
         ),
         candidates=written["candidates"],
+        ranked=written["ranked"],
         **{name: arrays[number] for name, number in written["arrays"].items()},
     )
 

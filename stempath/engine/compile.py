@@ -55,10 +55,14 @@ def compile_rules(book: Rulebook, fingerprint: str) -> RuleSet:
                 *((rule, range(person_index, person_index + 1)) for rule in by_about["person"]),
             ],
             [*offering_facts, {}],
+            person_index,
             private,
         ),
         moves=_program(
-            [(rule, range(len(move_facts))) for rule in by_about["move"]], move_facts, private
+            [(rule, range(len(move_facts))) for rule in by_about["move"]],
+            move_facts,
+            len(move_facts),
+            private,
         ),
         offering_facts=tuple(offering_facts),
         move_facts=tuple(move_facts),
@@ -164,7 +168,10 @@ class _Builder:
 
 
 def _program(
-    rules: Sequence[tuple[Rule, range]], candidates: Sequence[Facts], private: frozenset[str]
+    rules: Sequence[tuple[Rule, range]],
+    candidates: Sequence[Facts],
+    ranked: int,
+    private: frozenset[str],
 ) -> Program:
     builder = _Builder()
     laws, terms = [], []
@@ -175,7 +182,7 @@ def _program(
             if term:
                 terms.append((number, *term, members))
     _check_exact(laws, rules)
-    return _arrays(laws, builder, terms, len(candidates))
+    return _arrays(laws, builder, terms, (len(candidates), ranked))
 
 
 def _law(rule: Rule, private: frozenset[str]) -> Law:
@@ -276,8 +283,9 @@ def _arrays(
     laws: Sequence[Law],
     builder: _Builder,
     terms: Sequence[tuple[int, int, int, list[int]]],
-    candidates: int,
+    sizes: tuple[int, int],
 ) -> Program:
+    candidates, ranked = sizes
     sums: dict[tuple[int, int], int] = {}
     of_cand: list[list[int]] = [[] for _ in range(candidates)]
     for number, (law, column, _require, members) in enumerate(terms):
@@ -292,6 +300,7 @@ def _arrays(
         laws=tuple(laws),
         atoms=tuple(builder.atoms),
         candidates=candidates,
+        ranked=ranked,
         row_ptr=_starts(list(builder.rows)),
         row_atoms=_ints(atom for row in builder.rows for atom in row),
         col_when=_ints(when for when, _ in builder.columns),

@@ -134,9 +134,12 @@ def row_levels(program: Program, block: Block) -> Levels:
             codes = column.codes
             table = [[_stands(atom, value) for value in column.values] for _number, atom in atoms]
         levels[numbers] = np.array(table, np.uint8)[:, codes]
-    if not len(program.row_atoms):  # no rules: reduceat takes no empty array
-        return np.empty((0, block.size), np.uint8)
-    return np.minimum.reduceat(levels[program.row_atoms], program.row_ptr[:-1], axis=0)
+    starts, widths = program.row_ptr[:-1], np.diff(program.row_ptr)
+    rows = levels[program.row_atoms[starts]]
+    for place in range(1, int(widths.max(initial=1))):
+        wide = np.flatnonzero(widths > place)
+        rows[wide] = np.minimum(rows[wide], levels[program.row_atoms[starts[wide] + place]])
+    return rows
 
 
 def _stands(atom: Atom, value: Value) -> int:
@@ -167,6 +170,12 @@ class Outcome:
     rows: Levels
     measure: NDArray[np.uint8] | None
     unmeasured: Flags
+
+    def open(self, person: int) -> Flags:
+        """The candidates that nothing shuts out for the person, those that are not ranked aside."""
+        flags = ~(self.out[person] | self.apart[person])
+        flags[self.program.ranked :] = False
+        return flags
 
     def term_hit(self, term: int, person: int, candidate: int) -> bool:
         """Whether the term's condition holds for the pair, gates on the measure included."""
@@ -336,8 +345,8 @@ def measured(rules: RuleSet, block: Block) -> tuple[NDArray[np.uint8], Flags]:
     return rules.closeness[np.where(unmeasured, 0, rows)], unmeasured
 
 
-def order(outcome: Outcome, person: int, candidates: int, mask: Flags) -> list[int]:
-    """Candidates where `mask` holds, best first: not held back, then score, then id."""
-    found = np.flatnonzero(mask[person, :candidates])
+def order(outcome: Outcome, person: int, flags: NDArray[np.bool_]) -> list[int]:
+    """The candidates flagged for the person, best first: not held back, then score, then id."""
+    found = np.flatnonzero(flags)
     keys = (found, -outcome.scores[person, found], outcome.held[person, found])
-    return [int(index) for index in found[np.lexsort(keys)]]
+    return found[np.lexsort(keys)].tolist()  # type: ignore[no-any-return]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stempath.engine.kernel import Outcome, order
 from stempath.engine.ruleset import RuleSet
@@ -17,58 +18,68 @@ class Ranked:
     lifted: int = -1
 
 
-def ranked(rules: RuleSet, outcome: Outcome, about: str, person: int) -> list[Ranked]:
-    """The list for one person: at most `length`, with lifts and caps applied greedily."""
-    program = outcome.program
-    candidates = len(rules.move_facts if about == "move" else rules.offering_facts)
-    allowed = ~(outcome.out | outcome.apart)
-    lined = [Ranked(index) for index in order(outcome, person, candidates, allowed)]
-    lined = list(_capped(rules, about, lined))
-    for number, law in enumerate(program.laws):
+def ranked(rules: RuleSet, outcome: Outcome, person: int, most: int | None = None) -> list[Ranked]:
+    """The list for one person, caps and lifts applied greedily: `length` long, or its first `most`.
+
+    Caps go down the ranking until the list is full; lifts choose among what is then in it.
+    """
+    best = order(outcome, person, outcome.open(person))
+    lined = list(
+        islice(_capped(rules, _about(rules, outcome), map(Ranked, best)), rules.listing.length)
+    )
+    for number, law in enumerate(outcome.program.laws):
         if law.effect == "lift":
             lined = _lifted(rules, outcome, person, lined, number)
-    return lined[: rules.listing.length]
+    return lined[:most]
+
+
+def _about(rules: RuleSet, outcome: Outcome) -> str:
+    return "move" if outcome.program is rules.moves else "offering"
 
 
 def _capped(rules: RuleSet, about: str, lined: Iterable[Ranked]) -> Iterable[Ranked]:
     caps = [
-        (cap.most, numbers)
+        (cap.most, numbers, dict[int, int]())
         for cap, numbers in zip(rules.listing.caps, rules.caps, strict=True)
         if cap.about == about
     ]
-    used: list[dict[int, int]] = [{} for _ in caps]
     for entry in lined:
-        values = [int(numbers[entry.index]) for _most, numbers in caps]
-        if any(
-            value >= 0 and counts.get(value, 0) >= most
-            for value, counts, (most, _numbers) in zip(values, used, caps, strict=True)
+        values = [int(numbers[entry.index]) for _most, numbers, _used in caps]
+        if all(
+            value < 0 or used.get(value, 0) < most
+            for value, (most, _numbers, used) in zip(values, caps, strict=True)
         ):
-            continue
-        for value, counts in zip(values, used, strict=True):
-            counts[value] = counts.get(value, 0) + 1
-        yield entry
+            for value, (_most, _numbers, used) in zip(values, caps, strict=True):
+                used[value] = used.get(value, 0) + 1
+            yield entry
 
 
 def _lifted(
     rules: RuleSet, outcome: Outcome, person: int, lined: Sequence[Ranked], law: int
 ) -> list[Ranked]:
     """The list with the best candidate of a lifting rule raised to its position, if near enough."""
-    program = outcome.program
-    position = program.laws[law].lift - 1
-    terms = {
-        int(candidate): term
-        for term in range(len(program.term_law))
-        if program.term_law[term] == law
-        for candidate in program.term_cands[program.term_ptr[term] : program.term_ptr[term + 1]]
-        if outcome.hits[program.term_col[term], person]
-    }
-    fits = [place for place, entry in enumerate(lined) if entry.index in terms]
-    if not fits or fits[0] <= position:
+    position = outcome.program.laws[law].lift - 1
+    fits = (
+        (place, entry, term)
+        for place, entry in enumerate(lined)
+        if (term := _term(outcome, person, entry.index, law)) >= 0
+    )
+    place, entry, term = next(fits, (0, None, -1))
+    if entry is None or place <= position:
         return list(lined)
-    entry = lined[fits[0]]
     scores = outcome.scores[person]
     behind = int(scores[lined[position].index] - scores[entry.index])
     if outcome.held[person, entry.index] or behind > rules.listing.lift_within:
         return list(lined)
     rest = [other for other in lined if other is not entry]
-    return [*rest[:position], Ranked(entry.index, terms[entry.index]), *rest[position:]]
+    return [*rest[:position], Ranked(entry.index, term), *rest[position:]]
+
+
+def _term(outcome: Outcome, person: int, candidate: int, law: int) -> int:
+    """The term by which the rule holds for the pair; -1 where it does not."""
+    program = outcome.program
+    terms = program.cand_terms[program.cand_ptr[candidate] : program.cand_ptr[candidate + 1]]
+    for term in terms[program.term_law[terms] == law].tolist():
+        if outcome.term_hit(term, person, candidate):
+            return int(term)
+    return -1

@@ -74,6 +74,8 @@ class Law:
 class Program:
     """Terms over atoms, for the candidates of one kind, as arrays.
 
+    The first `ranked` of the `candidates` are; the one after them, if any, is the person.
+
     all-of rows   `row_ptr`, `row_atoms`: atoms whose least value is the row's (never empty)
     columns       `col_when`, `col_unless` (-1: none): rows; a column hits where the first is true
                   and the second is not
@@ -87,6 +89,7 @@ class Program:
     laws: tuple[Law, ...]
     atoms: tuple[Atom, ...]
     candidates: int
+    ranked: int
     row_ptr: Ints
     row_atoms: Ints
     col_when: Ints

@@ -83,7 +83,7 @@ def explain(rules: RuleSet, person: Mapping[str, Value], about: str, index: int)
     outcome = evaluation.outcome(about)
     facts = evaluation.facts(0, about, index)
     shut = refusals(rules, outcome, 0, index, facts)
-    listed = [entry.index for entry in ranked(rules, outcome, about, 0)]
+    listed = [entry.index for entry in ranked(rules, outcome, 0)]
     own = facts[about]
     return Explanation(
         id=str(own["code" if about == "move" else "id"]),
