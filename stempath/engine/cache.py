@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from hashlib import blake2b
 from typing import Any
@@ -15,7 +15,7 @@ from stempath.model.fact import Fact
 from stempath.model.rule import Cap, Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
 
-FORMAT = b"stempath rule set 1\n"
+FORMAT = b"stempath rule set 2\n"
 _DIGEST = 16
 _LENGTH = 8
 _PROGRAM_ARRAYS = tuple(
@@ -31,6 +31,11 @@ def dump(rules: RuleSet) -> bytes:
         arrays.append(np.ascontiguousarray(array))
         return len(arrays) - 1
 
+    def lines(records: Sequence[Mapping[str, Any]]) -> list[int]:
+        written = [_json(dict(record)) for record in records]
+        ends = np.cumsum([0, *map(len, written)], dtype=np.int64)
+        return [add(np.frombuffer(b"".join(written), np.uint8)), add(ends)]
+
     head = {
         "fingerprint": rules.fingerprint,
         "as_of": rules.as_of,
@@ -45,16 +50,16 @@ def dump(rules: RuleSet) -> bytes:
         "derivations": [asdict(derivation) for derivation in rules.derivations],
         "listing": asdict(rules.listing),
         "programs": [_program_head(program, add) for program in (rules.offerings, rules.moves)],
-        "offering_facts": [dict(facts) for facts in rules.offering_facts],
-        "move_facts": [dict(facts) for facts in rules.move_facts],
-        "designs": dict(rules.designs),
+        "offering_facts": lines(rules.offering_facts),
+        "move_facts": lines(rules.move_facts),
+        "designs": [list(rules.designs), lines(list(rules.designs.values()))],
         "closeness": add(rules.closeness),
         "origins": [[fact, dict(index)] for fact, index in rules.origins],
         "caps": [add(numbers) for numbers in rules.caps],
     }
     body = b"".join(array.tobytes() for array in arrays)
     head["arrays"] = [[array.dtype.str, list(array.shape)] for array in arrays]
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    text = _json(head)
     rest = len(text).to_bytes(_LENGTH, "little") + text + body
     return FORMAT + blake2b(rest, digest_size=_DIGEST).digest() + rest
 
@@ -70,6 +75,7 @@ def load(data: bytes) -> RuleSet | None:
     length = int.from_bytes(rest[:_LENGTH], "little")
     head = json.loads(bytes(rest[_LENGTH : _LENGTH + length]))
     arrays = _arrays(head["arrays"], rest[_LENGTH + length :])
+    ids, design_lines = head["designs"]
     offerings, moves = (_program(written, arrays) for written in head["programs"])
     return RuleSet(
         fingerprint=head["fingerprint"],
@@ -94,13 +100,54 @@ def load(data: bytes) -> RuleSet | None:
         ),
         offerings=offerings,
         moves=moves,
-        offering_facts=tuple(_tuples(facts) for facts in head["offering_facts"]),
-        move_facts=tuple(_tuples(facts) for facts in head["move_facts"]),
-        designs={id_: _tuples(design) for id_, design in head["designs"].items()},
+        offering_facts=_Lines(*(arrays[number] for number in head["offering_facts"])),
+        move_facts=_Lines(*(arrays[number] for number in head["move_facts"])),
+        designs=_Named(ids, _Lines(*(arrays[number] for number in design_lines))),
         closeness=arrays[head["closeness"]],
         origins=tuple((fact, index) for fact, index in head["origins"]),
         caps=tuple(arrays[number] for number in head["caps"]),
     )
+
+
+class _Lines(Sequence[Mapping[str, Any]]):
+    """Records kept as JSON, each parsed when it is first asked for: most of them never are."""
+
+    def __init__(self, text: Any, ends: Any) -> None:
+        self._text, self._ends = text, ends
+        self._parsed: dict[int, Mapping[str, Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, index: Any) -> Any:
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        index %= len(self)
+        if index not in self._parsed:
+            start, end = self._ends[index], self._ends[index + 1]
+            self._parsed[index] = _tuples(json.loads(self._text[start:end].tobytes()))
+        return self._parsed[index]
+
+
+class _Named(Mapping[str, Mapping[str, Any]]):
+    """Lines by name."""
+
+    def __init__(self, names: list[str], records: _Lines) -> None:
+        self._index = {name: index for index, name in enumerate(names)}
+        self._records = records
+
+    def __getitem__(self, name: str) -> Mapping[str, Any]:
+        return self._records[self._index[name]]  # type: ignore[no-any-return]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _program_head(program: Program, add: Any) -> dict[str, Any]:

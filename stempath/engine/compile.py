@@ -8,7 +8,7 @@ of person and candidate in at most one term.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate
 from stempath.engine.ruleset import CONSTANTS, Atom, Gate, Law, Program, RuleSet
 from stempath.model.fact import Fact, Value
 from stempath.model.rule import Clause, Derivation, Rule, Subject
+from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, StempathError
 from stempath.rulebook.book import Rulebook
 from stempath.rulebook.clauses import MEASURES
@@ -46,7 +47,7 @@ def compile_rules(book: Rulebook, fingerprint: str) -> RuleSet:
         fingerprint=fingerprint,
         as_of=book.as_of.isoformat(),
         facts=book.facts,
-        vocabularies=book.vocabularies,
+        vocabularies=_vocabularies(book),
         derivations=tuple(d for d in book.derivations if d.subject == "person"),
         listing=book.listing,
         offerings=_program(
@@ -98,6 +99,18 @@ def _facts(record: object) -> dict[str, Value]:
         name: value
         for name in record.__dataclass_fields__  # type: ignore[attr-defined]
         if (value := getattr(record, name)) is not None
+    }
+
+
+def _vocabularies(book: Rulebook) -> dict[str, Vocabulary]:
+    """The lists with the columns that a person's derived facts look up, and levels to compare."""
+    read = {(d.vocabulary, d.column) for d in book.derivations} | {("qualifications", "aqf")}
+    return {
+        name: replace(
+            vocabulary,
+            columns={c: v for c, v in vocabulary.columns.items() if (name, c) in read},
+        )
+        for name, vocabulary in book.vocabularies.items()
     }
 
 

@@ -173,7 +173,7 @@ class Outcome:
 
     def open(self, person: int) -> Flags:
         """The candidates that nothing shuts out for the person, those that are not ranked aside."""
-        flags = ~(self.out[person] | self.apart[person])
+        flags: Flags = ~(self.out[person] | self.apart[person])
         flags[self.program.ranked :] = False
         return flags
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -124,8 +124,8 @@ class RuleSet:
     listing: Listing
     offerings: Program
     moves: Program
-    offering_facts: tuple[Mapping[str, Value], ...]
-    move_facts: tuple[Mapping[str, Value], ...]
+    offering_facts: Sequence[Mapping[str, Value]]
+    move_facts: Sequence[Mapping[str, Value]]
     designs: Mapping[str, Mapping[str, Any]]
     closeness: NDArray[np.uint8]
     origins: tuple[tuple[str, Mapping[str, int]], ...]
