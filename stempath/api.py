@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stempath import __version__
+from stempath import profile as _profile
+from stempath.caseload.report import BatchReport as BatchReport
 from stempath.engine import cache
 from stempath.engine.advise import advise as _advise
 from stempath.engine.ruleset import RuleSet
@@ -16,6 +19,7 @@ from stempath.model.advice import Advice
 from stempath.model.answers import missing, read_answers
 from stempath.model.fact import Value
 from stempath.problem import Place, Problem, StempathError
+from stempath.profile import Profile as Profile
 from stempath.rulebook.find import find_rules, fingerprint
 from stempath.tables import read_bytes, write_atomic
 
@@ -182,3 +186,122 @@ def _nearest(rules: RuleSet, id_: str) -> str:
     occupations = rules.vocabularies["occupations"]
     near += [f"{occupations.name_of(code)} ({code})" for code in occupations.nearest(id_, 2)]
     return "nearest: " + "; ".join(near)
+
+
+# --- profiles, caseload, export ----------------------------------------------------------------
+
+
+def open_profile(rules: RuleSet, path: Path) -> Profile:
+    """The profile at a path, or the facts of an answers file; nothing is written.
+
+    Raises:
+        StempathError: exit 5, what cannot be read; 3, what is no profile, with every problem.
+    """
+    return _profile.read_profile(path, rules.vocabularies)
+
+
+def save_profile(
+    rules: RuleSet,
+    facts: Facts,
+    advice: Advice | None,
+    path: Path | None,
+    *,
+    today: date,
+    opened: Profile | None = None,
+    overwrite: bool = False,
+) -> Path:
+    """Save facts and advice at `path`; by default where it was opened, or under a new name.
+
+    Raises:
+        StempathError: exit 2, another file stands there and `overwrite` is not set; 3, a newer
+            stempath made it; 5, the disk; 6, in use, or changed since it was opened.
+    """
+    if path is None:
+        path = opened.path if opened else profile_folder() / _profile.file_name(facts, today)
+    text = _profile.profile_text(facts, advice, today)
+    return _profile.write_profile(path, text, opened=opened, overwrite=overwrite)
+
+
+def profile_folder() -> Path:
+    """Where profiles are kept unless a path is given."""
+    return _profile.profile_folder()
+
+
+def list_profiles(rules: RuleSet) -> tuple[list[Profile], list[Problem]]:
+    """The kept profiles by name, and the problems of those that cannot be read."""
+    return _profile.list_profiles(profile_folder(), rules.vocabularies)
+
+
+def forget_profile(path: Path) -> list[Path]:
+    """Delete a profile with all that belongs to it; the files that were deleted.
+
+    Raises:
+        StempathError: exit 5, no such profile; 6, it is in use.
+    """
+    return _profile.forget(path)
+
+
+def profile_changes(profile: Profile, advice: Advice) -> list[str]:
+    """What came in, went out or moved since the profile was saved, a line each."""
+    return _profile.changes(profile, advice)
+
+
+def advice_json(advice: Advice, rules: RuleSet) -> dict[str, object]:
+    """The advice as the one object that --json prints; what is not stated is None."""
+    from stempath.export.face import advice_face
+
+    return advice_face(advice, rules)
+
+
+def export_plan(rules: RuleSet, facts: Facts, *, format: str, today: date) -> str:
+    """A plan to share, as "md" or "json": advised anew without any private fact.
+
+    Raises:
+        StempathError: exit 2, no such format.
+    """
+    from stempath.export.formats import export_page
+    from stempath.export.page import make_page
+
+    return export_page(lambda: make_page(rules, facts, today), format)
+
+
+def run_batch(
+    rules: RuleSet,
+    source: Path,
+    out: Path,
+    *,
+    encoding: str = "utf-8",
+    delimiter: str | None = None,
+    progress: Callable[[int], None] | None = None,
+    today: date | None = None,
+) -> BatchReport:
+    """Advise everyone in a CSV file ("-": standard input) and write tables to the folder `out`.
+
+    `progress` is told how many clients are done. `today` (the clock by default) stands in run.json.
+
+    Raises:
+        StempathError: exit 2, what cannot be asked so; 3, a table that cannot be read; 5, the
+            disk; 6, a folder that belongs to another input or rulebook, or is in use.
+    """
+    from stempath.caseload.run import run
+
+    return run(
+        rules,
+        source,
+        out,
+        encoding=encoding,
+        delimiter=delimiter,
+        progress=progress,
+        today=today or date.today(),
+    )
+
+
+def schema(of: str) -> dict[str, object]:
+    """The JSON Schema of advice, person, profile, rule, offering, design or case.
+
+    Raises:
+        StempathError: exit 2, no such schema.
+    """
+    from stempath.export.schema import schema_of
+
+    return schema_of(of)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import tomli
 
@@ -56,11 +56,11 @@ def squash(text: str) -> str:
 # --- reading -----------------------------------------------------------------------------------
 
 
-def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a regular file of at most `most` bytes.
+def open_file(path: Path) -> BinaryIO:
+    """A regular file, opened to read its bytes.
 
     Raises:
-        StempathError: exit 5 where it cannot be read or is no regular file; 3 where it is too big.
+        StempathError: exit 5 where it cannot be read or is no regular file.
     """
     place = Place(str(path))
     try:
@@ -73,19 +73,29 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
         ) from None
     except OSError as error:
         raise StempathError(disk_problem(path, error), ExitCode.DISK) from None
-    with os.fdopen(handle, "rb") as file:
-        info = os.fstat(file.fileno())
-        if not stat.S_ISREG(info.st_mode):
-            raise StempathError(
-                Problem("not-a-file", place, "not a regular file", "a regular file", "name a file"),
-                ExitCode.DISK,
-            )
-        if info.st_size > most:
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise StempathError(
+            Problem("not-a-file", place, "not a regular file", "a regular file", "name a file"),
+            ExitCode.DISK,
+        )
+    return os.fdopen(handle, "rb")
+
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a regular file of at most `most` bytes.
+
+    Raises:
+        StempathError: exit 5 where it cannot be read or is no regular file; 3 where it is too big.
+    """
+    with open_file(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > most:
             raise StempathError(
                 Problem(
                     "too-big",
-                    place,
-                    f"{info.st_size:,} bytes",
+                    Place(str(path)),
+                    f"{size:,} bytes",
                     f"at most {most:,} bytes",
                     "split the file, or check that it is the right one",
                 )
@@ -185,7 +195,13 @@ def parse_toml(text: str, file: str) -> Toml:
         what = re.sub(r" \(at (?:line.*|end of document)\)", "", found)
         column = f", column {at.group(2)}" if at else ", at the end of the file"
         raise StempathError(
-            Problem("toml", Place(file, line), what + column, "valid TOML", _toml_remedy(what))
+            Problem(
+                "toml",
+                Place(file, line),
+                what[:1].lower() + what[1:] + column,
+                "valid TOML",
+                _toml_remedy(what),
+            )
         ) from None
     except (RecursionError, ValueError) as error:
         raise StempathError(
@@ -204,7 +220,8 @@ def read_csv(path: Path, name: str | None = None) -> Iterator[tuple[int, dict[st
     """The rows of a comma-separated table with a header: (line, cells by column name).
 
     Raises:
-        StempathError: as `decode`; no header, a column twice, a row of another width.
+        StempathError: as `decode`; no header, a column twice; after the last sound row, every row
+            of another width.
     """
     file = name or str(path)
     text = decode(read_bytes(path), file)
@@ -220,23 +237,27 @@ def read_csv(path: Path, name: str | None = None) -> Iterator[tuple[int, dict[st
         raise StempathError(
             Problem("column-twice", Place(file, 1), f"column {twice[0]} twice", "each column once")
         )
+    problems = []
     try:
         for cells in reader:
-            if len(cells) != len(header):
-                raise StempathError(
-                    Problem(
-                        "row-width",
-                        Place(file, reader.line_num),
-                        f"{len(cells)} cells",
-                        f"{len(header)} cells, as in the header",
-                        "put quotes around a cell that holds a comma",
-                    )
+            if len(cells) == len(header):
+                yield reader.line_num, dict(zip(header, cells, strict=True))
+                continue
+            problems.append(
+                Problem(
+                    "row-width",
+                    Place(file, reader.line_num),
+                    f"{len(cells)} cells",
+                    f"{len(header)} cells, as in the header",
+                    "put quotes around a cell that holds a comma",
                 )
-            yield reader.line_num, dict(zip(header, cells, strict=True))
+            )
     except csv.Error as error:
-        raise StempathError(
+        problems.append(
             Problem("csv", Place(file, reader.line_num), str(error), "a well-formed CSV row")
-        ) from None
+        )
+    if problems:
+        raise StempathError(problems)
 
 
 def walk(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, object]]:
@@ -332,24 +353,28 @@ def _toml_lines(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
         if fence:
             fence = "" if line.count(fence) % 2 else fence
             continue
-        bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", line)
+        bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", line).partition("#")[0]
         if depth > 0:
             depth += bare.count("[") - bare.count("]")
             continue
         if header := _HEADER.match(line):
             kind, name = header.groups()
-            parts = tuple(part.strip().strip('"') for part in name.split("."))
+            parts = _key_parts(name)
             prefix = _header_path(kind, parts, counts)
             yield prefix, number
         elif key := _KEY.match(line):
             dotted = line[: key.end() - 1].strip()
-            parts = tuple(part.strip().strip('"') for part in dotted.split("."))
+            parts = _key_parts(dotted)
             yield (*prefix, *parts), number
             for quotes in ('"""', "'''"):
                 if line.count(quotes) % 2:
                     fence = quotes
             if not fence:
-                depth = max(0, bare[key.end() - 1 :].count("[") - bare.count("]"))
+                depth = max(0, bare.partition("=")[2].count("[") - bare.count("]"))
+
+
+def _key_parts(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip('"') for part in re.findall(r'"[^"]*"|[A-Za-z0-9_-]+', dotted))
 
 
 def _header_path(

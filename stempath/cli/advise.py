@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stempath.cli import person
-from stempath.cli.command import Flags, Shared, command
+from stempath.cli.command import Flags, alone, command
 from stempath.cli.faults import say
+from stempath.cli.shared import Shared
 from stempath.model.fact import Value
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 SaveOption = Annotated[
     Path | None, typer.Option("--save", metavar="FILE", help="Save the profile in this file.")
 ]
-OverwriteOption = Annotated[
-    bool, typer.Option("--overwrite", help="Let --save replace a file that is there.")
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Let --save replace a file that is there.")
 ]
 MoreOption = Annotated[bool, typer.Option("--more", help="Show up to 20 lines of each list.")]
 ExplainOption = Annotated[
@@ -32,9 +33,11 @@ ExplainOption = Annotated[
 ]
 
 
-def add(app: typer.Typer) -> None:
-    """Add the command to the program."""
+def make(name: str, line: str) -> typer.Typer:
+    """The command."""
+    app = alone(name, line)
     command(app, "advise", shared=("rules", "plain", "json", "no_input"), person=True)(advise)
+    return app
 
 
 def advise(
@@ -43,7 +46,7 @@ def advise(
     answers: person.AnswersOption = None,
     profile: person.ProfileOption = None,
     save: SaveOption = None,
-    overwrite: OverwriteOption = False,
+    force: ForceOption = False,
     more: MoreOption = False,
     explain: ExplainOption = False,
 ) -> None:
@@ -54,9 +57,9 @@ def advise(
     from stempath import api
 
     rules = api.load_rules(shared.rules)
-    known = person.stated(rules, flags, answers, profile)
+    known = person.stated(rules, person.Given(flags, answers, profile))
     asks = person.asker(rules, shared, known)
-    run = _Run(rules, shared, known.profile, save, overwrite, more, explain)
+    run = _Run(rules, shared, known.profile, save, force, more, explain)
     if asks is None:
         run.answer(person.complete(known), keep=save is not None)
     else:
@@ -68,10 +71,10 @@ class _Run:
 
     def __init__(
         self, rules: RuleSet, shared: Shared, opened: Profile | None, save: Path | None,
-        overwrite: bool, more: bool, explain: bool,
+        force: bool, more: bool, explain: bool,
     ) -> None:  # fmt: skip
         self.rules, self.shared, self.opened, self.save = rules, shared, opened, save
-        self.overwrite, self.more, self.explain = overwrite, more, explain
+        self.force, self.more, self.explain = force, more, explain
 
     def answer(self, facts: Mapping[str, Value], *, keep: bool) -> None:
         """Advise on `facts`, show it, and save it where `keep`."""
@@ -101,7 +104,7 @@ class _Run:
         back = self.opened if self.save is None else None
         path = api.save_profile(
             self.rules, facts, advice, self.save or (back.path if back else None),
-            today=date.today(), opened=back, overwrite=self.overwrite or back is not None,
+            today=date.today(), opened=back, overwrite=self.force,
         )  # fmt: skip
         say(f"Saved: {path}")
         self.opened, self.save = api.open_profile(self.rules, path), None

@@ -1,41 +1,28 @@
-"""How commands are declared: global options before or after the command, and flags for facts."""
+"""How commands are declared: their own options, the global ones, and a flag for each fact."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from inspect import Parameter, Signature, getdoc, signature
-from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Any, get_type_hints
 
 import typer
 
 from stempath.cli.facts import fact_options
 from stempath.cli.faults import told
+from stempath.cli.shared import (
+    JsonOption,
+    NoInputOption,
+    PlainOption,
+    RulesOption,
+    Shared,
+    show_help,
+)
 
 Flags = Mapping[str, str]  # fact -> what was typed
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """The global options of one run."""
-
-    rules: Path | None = None
-    plain: bool = False
-    json: bool = False
-    no_input: bool = False
-
-
-RulesOption = Annotated[
-    Path | None, typer.Option("--rules", metavar="DIR", help="Another folder of rule files.")
-]
-PlainOption = Annotated[
-    bool, typer.Option("--plain", help="Plain text: no colour, no redrawn lists.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
-NoInputOption = Annotated[
-    bool, typer.Option("--no-input", help="Never ask; list what is missing and stop.")
-]
 SHARED: Mapping[str, tuple[Any, object]] = {
     "rules": (RulesOption, None),
     "plain": (PlainOption, False),
@@ -54,7 +41,7 @@ def command(
     """
 
     def declare(function: Callable[..., None]) -> Callable[..., None]:
-        def run(ctx: typer.Context, /, **values: Any) -> None:
+        def run(ctx: typer.Context, **values: Any) -> None:
             common = ctx.find_root().obj or Shared()
             given = {key: values.pop(key) for key in shared}
             common = replace(common, **{key: value for key, value in given.items() if value})
@@ -77,18 +64,16 @@ def command(
     return declare
 
 
-def group(app: typer.Typer, name: str, about: str) -> typer.Typer:
-    """A group of commands under `name`; alone it shows its help."""
-    made = typer.Typer(rich_markup_mode=None, help=about)
+def alone(name: str, line: str) -> typer.Typer:
+    """What holds a single command."""
+    return typer.Typer(name=name, help=line, rich_markup_mode=None, add_completion=False)
+
+
+def group(name: str, line: str) -> typer.Typer:
+    """What holds the commands of a group; alone it shows its help."""
+    made = alone(name, line)
     made.callback(invoke_without_command=True)(show_help)
-    app.add_typer(made, name=name)
     return made
-
-
-def show_help(ctx: typer.Context) -> None:
-    """Help where no command is named: asking for nothing is no mistake."""
-    if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
 
 
 def _context() -> Parameter:

@@ -6,14 +6,11 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from types import TracebackType
 
 import typer
 
 from stempath.problem import ExitCode, Problem, StempathError
 from stempath.tables import clean
-
-DEBUG = "STEMPATH_DEBUG"
 
 
 @contextlib.contextmanager
@@ -43,19 +40,3 @@ def tell(problems: Iterable[Problem]) -> None:
 def say(words: str) -> None:
     """One message on stderr; data alone goes to stdout."""
     typer.echo(clean(words), err=True)
-
-
-def apologise(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
-    """The hook for an exception that nobody foresaw: no traceback, which could hold answers."""
-    if os.environ.get(DEBUG) == "1":
-        sys.__excepthook__(kind, error, trace)
-    elif issubclass(kind, KeyboardInterrupt):
-        say("Stopped.")
-    else:
-        say(
-            f"Sorry: stempath has a fault ({kind.__name__}) and stopped. Your files are as they "
-            f"were. Run it again with {DEBUG}=1 to see where, and check for personal details "
-            "before you report it."
-        )

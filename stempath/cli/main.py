@@ -1,33 +1,77 @@
-"""The program `stempath`: its commands and what holds for all of them."""
+"""The program `stempath`. A command is loaded when it is called, so that help comes at once."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from stempath import __version__
-from stempath.cli import advise, batch, catalogue, export, faults, profile, rules, why
-from stempath.cli.command import (
+from stempath.cli.shared import (
     JsonOption,
     NoInputOption,
     PlainOption,
     RulesOption,
     Shared,
-    group,
     show_help,
 )
 
-app = typer.Typer(
-    name="stempath",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Advice on careers in STEM: what to take next, where it can lead, and why. Works offline.",
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEBUG = "STEMPATH_DEBUG"
+# command or group -> (its module, which offers `make(name, help)`; its line of help)
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "advise": ("advise", "Advise one person: what to take next, and where it leads."),
+    "why": ("why", "Every rule about one offering or move, and what it read."),
+    "why-not": ("why", "What shuts one out, and the smallest change to open it."),
+    "batch": ("batch", "Advise a whole caseload from a CSV file."),
+    "export": ("export", "Write a plan to share, without private answers."),
+    "profile": ("profile", "Saved profiles: list, show, forget."),
+    "rules": ("rules", "The rules: check, test, schema, show."),
+    "catalogue": ("catalogue", "The offerings, designs and occupations: check."),
+}
 
 
-@app.callback(invoke_without_command=True)
+class Commands(TyperGroup):
+    """Knows its commands by name and line of help, and loads the one that is called."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        name, known, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name and known else known, rest
+
+
+def load(name: str) -> Any:
+    """The command or group `name`."""
+    module, line = COMMANDS[name]
+    make: Callable[[str, str], typer.Typer] = import_module(f"stempath.cli.{module}").make
+    return get_command(make(name, line))
+
+
+def program() -> Any:
+    """The program, as a command that can be called."""
+    app = typer.Typer(
+        name="stempath",
+        cls=Commands,
+        rich_markup_mode=None,
+        help="Advice on careers in STEM: what to take next, where it can lead, and why. "
+        "Works offline and sends nothing anywhere.",
+    )
+    app.callback(invoke_without_command=True)(_common)
+    made = get_command(app)
+    assert isinstance(made, Commands)
+    for name, (_module, line) in COMMANDS.items():
+        made.add_command(TyperCommand(name=name, help=line))
+    return made
+
+
 def _common(
     ctx: typer.Context,
     rules: RulesOption = None,
@@ -43,22 +87,25 @@ def _common(
     show_help(ctx)
 
 
-advise.add(app)
-why.add(app)
-batch.add(app)
-export.add(app)
-profile.add(group(app, "profile", "Saved profiles: list, show, forget."))
-rules.add(group(app, "rules", "The rules: check, test, show them, and their schemas."))
-catalogue.add(group(app, "catalogue", "Check the offerings, designs and occupations."))
-
-
 def run() -> None:
     """The entry point of the installed program."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows its code rather than ending the program.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    sys.excepthook = faults.apologise
-    get_command(app)(prog_name="stempath")
+    sys.excepthook = apologise
+    program()(prog_name="stempath")
+
+
+def apologise(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The hook for what nobody foresaw: exit 1 and no traceback, which could hold answers."""
+    if os.environ.get(DEBUG) == "1":
+        sys.__excepthook__(kind, error, trace)
+    else:
+        typer.echo(
+            f"Sorry: stempath has a fault ({kind.__name__}) and stopped. Run it again with "
+            f"{DEBUG}=1 to see where, and check for personal details before you report it.",
+            err=True,
+        )
 
 
 if __name__ == "__main__":

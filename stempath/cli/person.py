@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stempath.cli.command import Flags, Shared
+from stempath.cli.command import Flags
 from stempath.cli.facts import flag
 from stempath.cli.faults import tell
+from stempath.cli.shared import Shared
 from stempath.model.fact import Value
 from stempath.problem import ExitCode, Place, Problem, StempathError
 from stempath.tables import MOST_BYTES, Toml, decode, parse_toml, read_toml
@@ -34,6 +35,15 @@ STDIN = "standard input"
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Where this run was told about the person."""
+
+    flags: Flags
+    answers: str | None
+    profile: Path | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """The facts known before anything is asked. `place` is where to mend what is missing."""
 
@@ -43,7 +53,7 @@ class Stated:
     open_ended: bool  # no answers were given for this run: ask all that is still open
 
 
-def stated(rules: RuleSet, flags: Flags, answers: str | None, profile: Path | None) -> Stated:
+def stated(rules: RuleSet, given: Given) -> Stated:
     """Flags win over the answers file, and that over the profile.
 
     Raises:
@@ -51,7 +61,8 @@ def stated(rules: RuleSet, flags: Flags, answers: str | None, profile: Path | No
     """
     from stempath import api
 
-    opened = api.open_profile(rules, profile_path(profile)) if profile else None
+    flags, answers = given.flags, given.answers
+    opened = api.open_profile(rules, profile_path(given.profile)) if given.profile else None
     if opened:
         tell(opened.warnings)
     facts = dict(opened.facts) if opened else {}

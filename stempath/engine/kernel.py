@@ -69,8 +69,12 @@ def with_leaders(rules: RuleSet, block: Block, leaders: Sequence[tuple[str, ...]
     for derivation in first:
         columns[derivation.name] = _column(list(leaders))
     names = {f"person.{derivation.name}" for derivation in first}
-    block = Block(block.size, columns)
-    return _derive(rules, block, [d for d in rules.derivations if names & set(d.sources)])
+    follow = []
+    for derivation in rules.derivations:  # in the order of declaration, so that steps chain
+        if names & set(derivation.sources):
+            follow.append(derivation)
+            names.add(f"person.{derivation.name}")
+    return _derive(rules, Block(block.size, columns), follow)
 
 
 def _column(values: Sequence[Value]) -> Column:

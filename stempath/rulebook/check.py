@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 from stempath.model.offering import Design, Offering
-from stempath.model.rule import Rule
-from stempath.problem import Problem
+from stempath.model.rule import Clause, Rule, Subject
+from stempath.problem import Place, Problem
 from stempath.rulebook.book import Rulebook
 
 COURSES = ("micro-credential", "short-course", "skill-set", "industry-certification")
 LONGEST_TAUGHT = 26  # weeks of a course that can be the short taught part of a design
 
 
-def check(book: Rulebook) -> list[Problem]:
-    """Every problem between records; a warning is odd but does not stop the program."""
+def check(book: Rulebook, whole: bool) -> list[Problem]:
+    """Every problem between records; a warning is odd but does not stop the program.
+
+    Where records were lost to other problems (not `whole`), what may refer to them is not told.
+    """
     return [
         *_twice(book),
         *_sources(book),
-        *_offerings(book),
-        *_designs(book),
+        *_offerings(book, whole),
+        *_designs(book, whole),
         *_vocabularies(book),
         *_questions(book),
         *_dead_rules(book),
+        *_too_early(book),
     ]
 
 
@@ -59,7 +62,7 @@ def _sources(book: Rulebook) -> Iterator[Problem]:
                 )
 
 
-def _offerings(book: Rulebook) -> Iterator[Problem]:
+def _offerings(book: Rulebook, whole: bool) -> Iterator[Problem]:
     ids = {offering.id for offering in book.offerings}
     codes = _codes(book)
     for offering in book.offerings:
@@ -71,7 +74,7 @@ def _offerings(book: Rulebook) -> Iterator[Problem]:
                 f"`{offering.id}` without a year",
                 "year, or undated = true where the page shows none",
             )
-        if offering.same_as and offering.same_as not in ids:
+        if whole and offering.same_as and offering.same_as not in ids:
             near = get_close_matches(offering.same_as, sorted(ids), n=1)
             yield Problem(
                 "same-as",
@@ -91,7 +94,7 @@ def _offerings(book: Rulebook) -> Iterator[Problem]:
             )
 
 
-def _designs(book: Rulebook) -> Iterator[Problem]:
+def _designs(book: Rulebook, whole: bool) -> Iterator[Problem]:
     taught = {
         skill
         for offering in book.offerings
@@ -109,7 +112,7 @@ def _designs(book: Rulebook) -> Iterator[Problem]:
                 "part and an assessed outcome, and builds on something held",
             )
         for skill in design.taught_skills:
-            if skill not in taught:
+            if whole and skill not in taught:
                 near = get_close_matches(skill, sorted(taught), n=1)
                 yield Problem(
                     "taught",
@@ -152,8 +155,6 @@ def _known_codes(
 
 
 def _vocabularies(book: Rulebook) -> Iterator[Problem]:
-    from stempath.problem import Place
-
     pairs = (
         ("sectors", "neighbours", "sectors"),
         ("fields", "sectors", "sectors"),
@@ -163,25 +164,29 @@ def _vocabularies(book: Rulebook) -> Iterator[Problem]:
         for id_, items in book.vocabularies[name].columns.get(column, {}).items():
             for item in items:  # type: ignore[union-attr]
                 if item not in book.vocabularies[other]:
+                    near = get_close_matches(str(item), list(book.vocabularies[other].names), n=1)
                     yield Problem(
                         "id",
-                        Place(f"rules/vocabulary/{name}.toml"),
+                        book.places[f"{name}: {id_}"](),
                         f"`{item}` in {column} of `{id_}`",
                         f"an id of {other}",
+                        f"did you mean `{near[0]}`?" if near else "",
                     )
 
 
 def _questions(book: Rulebook) -> Iterator[Problem]:
-    asked = Counter(part.fact for question in book.questions for part in question.parts)
-    first = {question.place: question for question in book.questions}
-    for fact, times in asked.items():
-        if times > 1:
-            yield Problem(
-                "asked-twice",
-                next(iter(first)),
-                f"`{fact}` is asked {times} times",
-                "one question for each fact",
-            )
+    asked: dict[str, Place] = {}
+    for question in book.questions:
+        for part in question.parts:
+            other = asked.setdefault(part.fact, question.place)
+            if other is not question.place:
+                yield Problem(
+                    "asked-twice",
+                    question.place,
+                    f"`{part.fact}` is asked again",
+                    "one question for each fact",
+                    f"the other stands at {other}",
+                )
     read = {
         subject.fact for rule in book.rules for clause in rule.clauses
         for subject in clause.subjects if subject.of == "person"
@@ -217,16 +222,18 @@ def _dead_rules(book: Rulebook) -> Iterator[Problem]:
                     )
 
 
-def _contradict(one: object, other: object) -> bool:
-    from stempath.model.rule import Clause
-
-    assert isinstance(one, Clause) and isinstance(other, Clause)
+def _contradict(one: Clause, other: Clause) -> bool:
     if one.left != other.left:
         return False
-    if one.operator == "known" and other.operator == "unknown":
+    if one.operator != "unknown" and other.operator == "unknown":
         return True
     if one.operator == "=" and other.operator == "=" and one.text < other.text:
-        return one.right != other.right
+        joins = isinstance(one.right, Subject) or isinstance(other.right, Subject)
+        return not joins and one.right != other.right
+    if one.operator == "=" and other.operator == "!=":
+        return one.right == other.right
+    if one.operator == "has" and other.operator == "lacks":
+        return one.right == other.right
     lows, highs = (">", ">="), ("<", "<=")
     if one.operator in lows and other.operator in highs:
         low, high = one.right, other.right
@@ -234,3 +241,23 @@ def _contradict(one: object, other: object) -> bool:
             strict = one.operator == ">" or other.operator == "<"
             return low > high or (low == high and strict)
     return False
+
+
+def _too_early(book: Rulebook) -> Iterator[Problem]:
+    """Rules about moves that read what is known only once moves are ranked."""
+    late: set[str] = set()
+    for derivation in book.derivations:
+        if derivation.how == "leaders" or late & set(derivation.sources):
+            late.add(f"person.{derivation.name}")
+    for rule in book.rules:
+        if rule.about == "move":
+            for clause in rule.clauses:
+                for subject in clause.subjects:
+                    if str(subject) in late:
+                        yield Problem(
+                            "too-early",
+                            rule.place,
+                            f"`{subject}` in `{rule.id}`",
+                            "facts known before moves are ranked",
+                            "only offerings can read where the first moves lead",
+                        )

@@ -43,6 +43,8 @@ def read_clause(text: str, facts: Facts, vocabularies: Mapping[str, object]) -> 
     left = Subject(match[1], match[2])
     operator: Operator = match[3]  # type: ignore[assignment]
     written = match[4]
+    if written.startswith(("=", "<", ">")):
+        raise Misfit(f"`{text}`", FORM, _operator_hint(text))
     fact = _declared(left, facts)
     if operator in ("known", "unknown"):
         if written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 
 from stempath.model.fact import Fact, declared
@@ -11,7 +12,7 @@ from stempath.model.occupation import Occupation
 from stempath.model.rule import Derivation
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Problem, shown
-from stempath.rulebook.records import unknown_key
+from stempath.rulebook.records import tables_of, unknown_key
 from stempath.tables import Toml
 
 HOWS = ("lookup", "first", "union", "either", "since", "count", "leaders")
@@ -36,47 +37,59 @@ def read_derivations(
     for key in toml.data:
         if key != "derived":
             problems.append(unknown_key(toml.place(key), key, ["derived"]))
-    for index, table in enumerate(toml.data.get("derived", [])):
+    for index, table in enumerate(tables_of(toml, "derived", problems)):
         place = toml.place("derived", index)
         for key in table:
             if key not in _KEYS:
                 problems.append(unknown_key(toml.place("derived", index, key), key, list(_KEYS)))
         subject, _, name = str(table.get("fact", "")).partition(".")
         how = table.get("how")
-        sources = tuple(table.get("from", ()))
+        written = table.get("from", [])
+        sources = tuple(written) if isinstance(written, list) else (written,)
         if subject not in facts or not name or how not in HOWS:
-            problems.append(
-                Problem(
-                    "derived",
-                    place,
-                    shown(table),
-                    'fact = "subject.name" and how, one of ' + ", ".join(HOWS),
-                )
-            )
+            found_how = f"fact {shown(table.get('fact'))}, how {shown(how)}"
+            expected = 'fact = "subject.name" and how, one of ' + ", ".join(HOWS)
+            problems.append(Problem("derived", place, found_how, expected))
             continue
-        unknown = [source for source in sources if not _fact(source, facts)]
-        if unknown or (not sources and how != "leaders"):
-            problems.append(
-                Problem("derived", place, f"from {unknown or 'nothing'}", "facts declared above it")
-            )
+        if misfit := _sources_problem(how, sources, facts):
+            problems.append(Problem("derived", place, misfit[0], misfit[1], misfit[2]))
             continue
         derivation = Derivation(
             name, subject, how, sources, table.get("vocabulary", ""), table.get("column", "")
         )
         try:
             facts[subject][name] = _declare(derivation, facts, vocabularies)
-        except KeyError as missing:
-            problems.append(
-                Problem(
-                    "derived",
-                    place,
-                    f"column {missing} of {derivation.vocabulary}",
-                    "a column of that list",
-                )
-            )
+        except KeyError:
+            column = f"column `{derivation.column}` of list `{derivation.vocabulary}`"
+            problems.append(Problem("derived", place, column, "a column that a look-up can read"))
             continue
         found.append(derivation)
     return found
+
+
+def _sources_problem(
+    how: str, sources: tuple[object, ...], facts: Mapping[str, Mapping[str, Fact]]
+) -> tuple[str, str, str] | None:
+    """(found, expected, remedy) where the facts in `from` do not fit; None where they do."""
+    if how == "leaders":
+        return None
+    if not sources:
+        return "no `from`", "facts declared above it", ""
+    for source in sources:
+        if not isinstance(source, str) or not _fact(source, facts):
+            known = [f"{subject}.{name}" for subject, names in facts.items() for name in names]
+            near = get_close_matches(str(source), known, n=1)
+            remedy = f"did you mean `{near[0]}`?" if near else ""
+            return f"unknown fact {shown(source)}", "a fact declared above it", remedy
+    if how in ("lookup", "first", "since", "count") and len(sources) > 1:
+        return f"{len(sources)} facts in `from`", f"one fact for {how}", ""
+    fact = _fact(str(sources[0]), facts)
+    assert fact is not None
+    if how in ("first", "count") and not fact.many:
+        return f"single fact `{sources[0]}`", f"a list for {how}", ""
+    if how == "since" and not fact.is_number:
+        return f"`{sources[0]}`", "a fact that is a year", ""
+    return None
 
 
 def _fact(written: str, facts: Mapping[str, Mapping[str, Fact]]) -> Fact | None:

@@ -10,7 +10,7 @@ from typing import Any
 from stempath.model.fact import Fact, declared
 from stempath.model.occupation import Occupation
 from stempath.problem import Place, Problem, StempathError, shown
-from stempath.rulebook.records import cell_value, misfit
+from stempath.rulebook.records import WORDS, cell_value, misfit
 from stempath.tables import read_csv
 
 STATES = ("NSW", "VIC", "QLD", "SA", "WA", "TAS", "NT", "ACT")
@@ -69,14 +69,17 @@ def read_occupations(
     """(occupations in code order, aliases by code, place of each occupation)."""
     facts = declared(Occupation)
     rows: dict[str, dict[str, tuple[Place, Row]]] = {}
+    whole = True
     for table, (key, _columns) in _TABLES.items():
+        before = len(problems)
         rows[table] = _table(folder / f"{table}.csv", name, key, problems)
+        whole = whole and (table != "occupations" or len(problems) == before)
     codes = rows["occupations"]
     groups = {row["unit_group"] for _place, row in codes.values() if "unit_group" in row}
     for table, (key, _columns) in _TABLES.items():
         known = set(codes) if key == "code" else groups
         for value, (place, _row) in rows[table].items():
-            if value not in known:
+            if whole and value not in known:
                 near = get_close_matches(value, sorted(known), n=1, cutoff=0.5)
                 problems.append(
                     Problem(
@@ -91,11 +94,11 @@ def read_occupations(
     for code, (place, row) in sorted(codes.items()):
         places[code] = place
         values = {fact: row[fact] for fact in facts if row.get(fact)}
-        for table, (key, columns) in _TABLES.items():
-            entry = rows[table].get(row.get(key, ""))
-            if columns and entry:
-                values |= {fact: entry[1].get(column, "") for fact, column in columns.items()}
         record = _convert(values, facts, place, vocabularies, problems)
+        for table, (key, columns) in _TABLES.items():
+            if columns and (entry := rows[table].get(row.get(key, ""))):
+                values = {fact: entry[1].get(column, "") for fact, column in columns.items()}
+                record |= _convert(values, facts, entry[0], vocabularies, problems)
         if shortage := rows["shortages"].get(code):
             record |= _states(shortage[1], shortage[0], problems)
             if record.get("years_rated"):
@@ -106,7 +109,12 @@ def read_occupations(
             problems.append(Problem("missing", place, f"no {fact.name} of {code}", fact.name))
         if not missing:
             members.append(Occupation(**record))
-    return members, _aliases(folder / "aliases.csv", name, codes, problems), places
+    aliases = _aliases(folder / "aliases.csv", name, problems)
+    for code, (place, _words) in aliases.items():
+        if whole and code not in codes:
+            expected = "a code of occupations.csv"
+            problems.append(Problem("code", place, f"code {shown(code)}", expected))
+    return members, {code: words for code, (_place, words) in aliases.items()}, places
 
 
 def _table(
@@ -143,7 +151,8 @@ def _convert(
         try:
             value = cell_value(fact, cell)
         except (ValueError, KeyError):
-            problems.append(Problem("cell", place, f"{name} {shown(cell)}", fact.type))
+            expected = "yes or no" if fact.type == "yes-no" else WORDS[fact.type]
+            problems.append(Problem("cell", place, f"{name} {shown(cell)}", expected))
             continue
         if value is None:
             continue
@@ -166,23 +175,18 @@ def _states(row: Row, place: Place, problems: list[Problem]) -> dict[str, tuple[
 
 
 def _aliases(
-    path: Path, name: Callable[[Path], str], codes: Mapping[str, object], problems: list[Problem]
-) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    path: Path, name: Callable[[Path], str], problems: list[Problem]
+) -> dict[str, tuple[Place, tuple[str, ...]]]:
+    """By code: where its first alias stands, and all of them."""
+    found: dict[str, tuple[Place, tuple[str, ...]]] = {}
     file = name(path)
     try:
         for line, row in read_csv(path, file):
-            if row.get("code") not in codes:
-                problems.append(
-                    Problem(
-                        "code",
-                        Place(file, line),
-                        shown(row.get("code")),
-                        "a code of occupations.csv",
-                    )
-                )
-                continue
-            found.setdefault(row["code"], []).append(row["alias"])
+            if "code" not in row or "alias" not in row:
+                problems.append(Problem("column", Place(file, 1), shown([*row]), "code and alias"))
+                break
+            place, words = found.get(row["code"], (Place(file, line), ()))
+            found[row["code"]] = (place, (*words, row["alias"]))
     except StempathError as error:
         problems.extend(error.problems)
-    return {code: tuple(words) for code, words in found.items()}
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from stempath.model.question import Part, Question
@@ -10,7 +11,7 @@ from stempath.model.rule import Clause
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.rulebook.clauses import Facts, Misfit, read_clause
-from stempath.rulebook.records import unknown_key
+from stempath.rulebook.records import tables_of, unknown_key
 from stempath.tables import Toml
 
 STAGES = ("first", "sharpen")
@@ -41,7 +42,7 @@ def read_questions(
     for key in toml.data:
         if key != "question":
             problems.append(unknown_key(toml.place(key), key, ["question"]))
-    for index, table in enumerate(toml.data.get("question", [])):
+    for index, table in enumerate(tables_of(toml, "question", problems)):
         place = toml.place("question", index)
         before = len(problems)
         for key in table:
@@ -92,10 +93,14 @@ def _part(
     for key in written:
         if key not in _PART_KEYS:
             problems.append(unknown_key(place, key, list(_PART_KEYS)))
-    if written.get("fact") not in facts["person"]:
-        problems.append(Problem("fact", place, shown(written.get("fact")), "a fact of a person"))
+    if (fact := written.get("fact")) not in facts["person"]:
+        near = get_close_matches(str(fact), list(facts["person"]), n=1)
+        remedy = f"did you mean `{near[0]}`?" if near else ""
+        problems.append(Problem("fact", place, shown(fact), "a fact of a person", remedy))
     if written.get("kind") not in KINDS:
-        problems.append(Problem("kind", place, shown(written.get("kind")), ", ".join(KINDS)))
+        problems.append(
+            Problem("kind", place, shown(written.get("kind")), "one of " + ", ".join(KINDS))
+        )
     if written.get("list") and written["list"] not in vocabularies:
         problems.append(Problem("list", place, shown(written["list"]), "a vocabulary"))
     when = _clauses(written.get("when", []), place, facts, vocabularies, problems)

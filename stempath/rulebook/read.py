@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from stempath.rulebook.rules import read_listing, read_rules
 from stempath.rulebook.vocabularies import (
     LISTS,
     alias_problems,
+    entry_place,
     occupation_list,
     read_choices,
     read_list,
@@ -44,8 +46,15 @@ def read_rulebook(folder: Path) -> Rulebook:
     reader = _Reader(folder)
     book = reader.read()
     if reader.problems:
-        raise StempathError(reader.problems)
+        raise StempathError(dict.fromkeys(reader.problems))
     return book
+
+
+# Problems that lose rows or a whole file.
+_LOST = frozenset(
+    {"no-file", "not-a-file", "disk", "too-big", "utf-16", "not-utf-8", "line-ends", "toml", "deep"}
+    | {"control", "number", "empty", "column-twice", "row-width", "csv", "column"}
+)
 
 
 class _Reader:
@@ -68,10 +77,12 @@ class _Reader:
             )
             as_of = date(1970, 1, 1)
         vocabularies = self.vocabularies()
+        self.stop_where_all_else_follows()
         tables = self.folder / "catalogue" / "occupations"
         occupations, aliases, places = read_occupations(
             tables, self.name, vocabularies, self.problems
         )
+        self.stop_where_all_else_follows()
         self.places |= {code: partial(_known, place) for code, place in places.items()}
         vocabularies["occupations"] = occupation_list(occupations, aliases)
         offerings = self.catalogue("offerings", "offering", Offering, vocabularies)
@@ -111,10 +122,18 @@ class _Reader:
             places=self.places,
             warnings=(),
         )
-        found = check(book)
+        found = check(book, whole=not self.problems)
         self.problems.extend(problem for problem in found if not problem.warning)
         object.__setattr__(book, "warnings", tuple(p for p in found if p.warning))
         return book
+
+    def stop_where_all_else_follows(self) -> None:
+        """Where a list of ids is not whole, every use of a lost id would be told as wrong too."""
+        lost = [Path(problem.place.file) for problem in self.problems if problem.code in _LOST]
+        if any(p.parent.name == "vocabulary" or p.name == "occupations.csv" for p in lost):
+            for part in ("catalogue", "advice", "interview"):
+                self.tomls(part)
+            raise StempathError(dict.fromkeys(self.problems))
 
     def toml(self, path: Path) -> Toml:
         try:
@@ -131,9 +150,14 @@ class _Reader:
         for name in sorted(LISTS):
             toml = self.toml(self.folder / "vocabulary" / f"{name}.toml")
             found[name] = read_list(toml, name, self.problems)
-            self.problems.extend(alias_problems(found[name], Place(toml.file)))
+            for id_ in found[name].names:
+                self.places[f"{name}: {id_}"] = partial(entry_place, toml, name, id_)
+            self.problems.extend(alias_problems(found[name], toml))
         choices = self.toml(self.folder / "vocabulary" / "choices.toml")
-        return found | read_choices(choices, self.problems)
+        lists = read_choices(choices, self.problems)
+        for vocabulary in lists.values():
+            self.problems.extend(alias_problems(vocabulary, choices))
+        return found | lists
 
     def catalogue(
         self, part: str, key: str, record: type[Any], vocabularies: dict[str, Vocabulary]
@@ -162,7 +186,9 @@ class _Reader:
         try:
             codes, table = read_closeness(path)
         except StempathError as error:
-            self.problems.extend(error.problems)
+            for problem in error.problems:
+                place = replace(problem.place, file=self.name(path))
+                self.problems.append(replace(problem, place=place))
             codes, table = [], None
         if table is not None and codes != [occupation.code for occupation in occupations]:
             self.problems.append(

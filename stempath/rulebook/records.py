@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -11,11 +12,12 @@ from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.tables import Toml
 
+ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 Record = TypeVar("Record")
 Vocabularies = Mapping[str, Vocabulary]
 
 _PYTHON = {"text": str, "id": str, "integer": int, "number": (int, float), "yes-no": bool}
-_WORDS = {
+WORDS = {
     "text": "text in quotes",
     "id": "an id in quotes",
     "integer": "a whole number",
@@ -31,13 +33,21 @@ def read_records(
     for name in toml.data:
         if name != key:
             problems.append(unknown_key(toml.place(name), name, [key]))
+    return list(_records(toml, key, tables_of(toml, key, problems), record, vocabularies, problems))
+
+
+def tables_of(toml: Toml, key: str, problems: list[Problem]) -> list[dict[str, Any]]:
+    """The `[[key]]` tables of a file; another shape is a problem, and then none."""
     tables = toml.data.get(key, [])
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        problems.append(
-            Problem("shape", toml.place(key), f"`{key}` as one value", f"tables `[[{key}]]`")
+    if isinstance(tables, list) and all(isinstance(table, dict) for table in tables):
+        return tables
+    problems.append(
+        Problem(
+            "shape", toml.place(key), f"`{key}` as one value", f"tables, each headed `[[{key}]]`",
+            "write two brackets on each side",
         )
-        return []
-    return list(_records(toml, key, tables, record, vocabularies, problems))
+    )  # fmt: skip
+    return []
 
 
 def _records(
@@ -61,6 +71,8 @@ def _records(
                 problems.append(
                     Problem("value", toml.place(key, index, name), found, expected, remedy)
                 )
+        if isinstance(id_ := table.get("id"), str) and not ID.match(id_):
+            problems.append(id_problem(toml.place(key, index, "id"), id_))
         for name in required:
             if name not in table:
                 problems.append(
@@ -68,11 +80,16 @@ def _records(
                         "missing",
                         toml.place(key, index),
                         f"no `{name}` in {table.get('id', f'{key} {index + 1}')}",
-                        f"`{name}`: {_WORDS[facts[name].type]}",
+                        f"`{name}`: {WORDS[facts[name].type]}",
                     )
                 )
         if len(problems) == before:
             yield record(**{name: frozen(value) for name, value in table.items()})
+
+
+def id_problem(place: Place, id_: str) -> Problem:
+    """An id that is not written as ids are."""
+    return Problem("id", place, f"id {shown(id_)}", "lower-case letters and digits, with hyphens")
 
 
 def unknown_key(place: Place, name: str, known: list[str]) -> Problem:
@@ -104,7 +121,7 @@ def _misfit_one(
     if not isinstance(value, _PYTHON[fact.type]) or (  # type: ignore[arg-type]
         isinstance(value, bool) and fact.type != "yes-no"
     ):
-        return shown(value), _WORDS[fact.type], ""
+        return shown(value), WORDS[fact.type], ""
     if fact.type in ("integer", "number"):
         assert isinstance(value, int | float)
         if not (value == value and abs(value) != float("inf")):
@@ -117,9 +134,14 @@ def _misfit_one(
     vocabulary = vocabularies.get(fact.vocabulary) if fact.vocabulary else None
     if vocabulary is not None and value not in vocabulary:
         near = get_close_matches(str(value), list(vocabulary.names), n=1, cutoff=0.5)
-        remedy = f"did you mean `{near[0]}`?" if near else "see " + fact.vocabulary
+        remedy = f"did you mean `{near[0]}`?" if near else _listed(vocabulary)
         return shown(value), f"an id of {fact.vocabulary}", remedy
     return None
+
+
+def _listed(vocabulary: Vocabulary) -> str:
+    few = list(vocabulary.names) if len(vocabulary.names) <= 12 else []
+    return "one of " + ", ".join(few) if few else "see the list " + vocabulary.name
 
 
 def cell_value(fact: Fact, cell: str) -> Any:

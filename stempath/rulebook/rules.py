@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
+from functools import partial
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 
-from stempath.model.fact import Fact
-from stempath.model.rule import About, Cap, Clause, Effect, Listing, Rule
+from stempath.model.rule import About, Cap, Clause, Effect, Listing, Rule, Subject
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.rulebook.clauses import MEASURES, Facts, Misfit, read_clause
-from stempath.rulebook.records import unknown_key
+from stempath.rulebook.records import ID, id_problem, tables_of, unknown_key
 from stempath.tables import Toml
 
 SLOTS = (
@@ -27,7 +27,8 @@ SLOTS = (
     "apart",
     "not-asked",
 )
-_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+WORDS = ("why", "why_not", "if_unknown", "note", "neutral")
+_COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _ALWAYS = {"id", "about", "when", "unless", "source", "reviewed"}
 _EFFECTS: Mapping[Effect, set[str]] = {
     "points": {"points", "times", "why", "neutral"},
@@ -49,6 +50,15 @@ _KINDS: Mapping[str, type] = {
 }  # fmt: skip
 
 
+_KIND_WORDS: Mapping[type, str] = {
+    str: "text in quotes",
+    list: "a list of clauses in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    date: "a date without quotes, such as 2026-01-31",
+}
+
+
 def read_rules(
     toml: Toml, facts: Facts, vocabularies: Mapping[str, Vocabulary], problems: list[Problem]
 ) -> Iterator[Rule]:
@@ -56,14 +66,14 @@ def read_rules(
     for key in toml.data:
         if key != "rule":
             problems.append(unknown_key(toml.place(key), key, ["rule"]))
-    for index, table in enumerate(toml.data.get("rule", [])):
+    for index, table in enumerate(tables_of(toml, "rule", problems)):
         before = len(problems)
         problems.extend(_shape_problems(toml, index, table))
         clauses = _read_clauses(toml, index, table, facts, vocabularies, problems)
         if len(problems) > before:
             continue
         rule = _rule(toml, index, table, clauses)
-        problems.extend(_word_problems(rule, facts))
+        problems.extend(_word_problems(rule, facts, partial(toml.place, "rule", index)))
         if len(problems) == before:
             yield rule
 
@@ -75,22 +85,24 @@ def read_listing(toml: Toml, facts: Facts, problems: list[Problem]) -> Listing:
     for name in ("first", "length", "lift_within"):
         value = data.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            problems.append(
-                Problem("value", toml.place(name), shown(value), f"a whole number for `{name}`")
-            )
+            written = f"no `{name}`" if value is None else shown(value)
+            expected = f"a whole number from 1 for `{name}`"
+            problems.append(Problem("value", toml.place(name), written, expected))
             value = 1
         numbers[name] = value
     caps = []
-    for index, cap in enumerate(data.get("cap", [])):
-        about, fact, most = cap.get("about"), cap.get("fact", ""), cap.get("most")
+    for index, cap in enumerate(tables_of(toml, "cap", problems)):
+        about, fact, most = cap.get("about", ""), cap.get("fact", ""), cap.get("most")
         known = facts.get(about, {}) if about in ("offering", "move") else {}
         if fact not in known or not isinstance(most, int) or most < 1:
+            near = get_close_matches(str(fact), list(known), n=1)
             problems.append(
                 Problem(
                     "cap",
                     toml.place("cap", index),
-                    shown(cap),
-                    "about (offering or move), a declared fact of it, and most",
+                    f"a cap about {shown(about)} on {shown(fact)}, most {shown(most)}",
+                    "about (offering or move), a declared fact of it, and most (1 or more)",
+                    f"did you mean `{near[0]}`?" if near and near[0] != fact else "",
                 )
             )
             continue
@@ -109,14 +121,14 @@ def _shape_problems(toml: Toml, index: int, table: Mapping[str, Any]) -> Iterato
         if key not in _KINDS:
             yield unknown_key(at(key), key, list(_KINDS))
         elif not isinstance(value, _KINDS[key]) or (isinstance(value, bool) and _KINDS[key] is int):
-            yield Problem("value", at(key), shown(value), f"`{key}` as {_KINDS[key].__name__}")
+            yield Problem("value", at(key), shown(value), f"`{key}`: {_KIND_WORDS[_KINDS[key]]}")
         elif isinstance(value, list) and not all(isinstance(item, str) for item in value):
             yield Problem("value", at(key), shown(value), "a list of clauses in quotes")
     for key in ("id", "about", "source", "reviewed"):
         if key not in table:
             yield Problem("missing", at(), f"no `{key}`", f"`{key}` in every rule")
-    if isinstance(id_ := table.get("id"), str) and not _ID.match(id_):
-        yield Problem("id", at("id"), shown(id_), "lower-case words joined by hyphens")
+    if isinstance(id_ := table.get("id"), str) and not ID.match(id_):
+        yield id_problem(at("id"), id_)
     about = table.get("about")
     if isinstance(about, str) and about not in ("offering", "move", "person"):
         yield Problem("about", at("about"), f"`{about}`", "offering, move or person")
@@ -142,14 +154,21 @@ def _shape_problems(toml: Toml, index: int, table: Mapping[str, Any]) -> Iterato
     for key in _NEEDS[effect]:
         if not table.get(key):
             yield Problem("missing", at(), f"no `{key}`", f"`{key}`: the words for the person")
+    if table.get("require") == []:
+        yield Problem("effect", at("require"), "an empty `require`", "at least one clause")
+    if isinstance(lift := table.get("lift"), int) and lift < 1:
+        yield Problem("lift", at("lift"), f"position {lift}", "a position from 1")
     if table.get("points") == 0:
         yield Problem("points", at("points"), "0 points", "a whole number other than 0")
     if about == "person" and effect != "note":
         yield Problem("effect", at(), f"{effect} about the person", "a note")
     if about == "person" and table.get("slot") not in SLOTS:
-        yield Problem("slot", at("slot"), shown(table.get("slot")), "one of " + ", ".join(SLOTS))
+        found = shown(table["slot"]) if "slot" in table else "no `slot`"
+        yield Problem("slot", at("slot"), found, "one of " + ", ".join(SLOTS))
     if "times" in table and table["times"] not in {str(measure) for measure in MEASURES}:
         yield Problem("times", at("times"), shown(table["times"]), "a measure: move.closeness")
+    elif "times" in table and about != "move":
+        yield Problem("times", at("times"), f"a measure in a rule about {about}", "about = move")
 
 
 def _read_clauses(
@@ -176,16 +195,14 @@ def _read_clauses(
                     Problem(
                         "clause",
                         place,
-                        f"{misfit.found} in `{text}`"
-                        if misfit.found not in (f"`{text}`",)
-                        else misfit.found,
+                        _in_rule(misfit.found, text, table),
                         misfit.expected,
                         misfit.remedy,
                     )
                 )
                 continue
             for subject in clause.subjects:
-                if subject.of not in ("person", about):
+                if subject.of not in ("person", about) and about in get_args(About):
                     problems.append(
                         Problem(
                             "clause",
@@ -195,13 +212,23 @@ def _read_clauses(
                         )
                     )
             measured = [subject for subject in clause.subjects if subject in MEASURES]
-            if measured and isinstance(clause.right, type(clause.left)):
-                problems.append(
-                    Problem("clause", place, f"`{text}`", "a measure compared with a number")
-                )
+            if measured and (
+                clause.operator not in _COMPARISONS
+                or isinstance(clause.right, Subject)
+                or key == "unless"
+            ):
+                found_text = _in_rule(f"`{text}`", text, table)
+                expected = "a measure compared with a number, in `when` or `require`"
+                problems.append(Problem("clause", place, found_text, expected))
             clauses.append(clause)
         found[key] = tuple(clauses)
     return found
+
+
+def _in_rule(found: str, text: str, table: Mapping[str, Any]) -> str:
+    """What was found, with the clause and the rule that it stands in."""
+    clause = "" if found == f"`{text}`" else f" in `{text}`"
+    return f"{found}{clause} of rule `{table.get('id', '?')}`"
 
 
 def _rule(
@@ -227,62 +254,51 @@ def placeholders(words: str) -> list[str]:
     return [name for _text, name, _spec, _how in Formatter().parse(words) if name is not None]
 
 
-def _word_problems(rule: Rule, facts: Facts) -> Iterator[Problem]:
-    made_known = {
-        str(subject)
-        for clause in (*rule.when, *(rule.require if rule.effect == "require" else ()))
-        if clause.operator != "unknown"
-        for subject in clause.subjects
-    }
-    if rule.times:
-        made_known.add(rule.times)
-    for words in rule.words:
+def _word_problems(rule: Rule, facts: Facts, at: Callable[[str], Place]) -> Iterator[Problem]:
+    # What is known only where a requirement could be decided cannot stand in `if_unknown`.
+    asked, decided = _made_known(rule.when), _made_known(rule.when + rule.require)
+    for key in WORDS:
+        known = decided if key == "why_not" else asked | {rule.times} if rule.times else asked
+        words = getattr(rule, key)
         try:
             names = placeholders(words)
-        except ValueError as error:
-            yield Problem("words", rule.place, f"{shown(words)}: {error}", "paired braces")
+        except ValueError:
+            yield Problem("words", at(key), shown(words), "braces in pairs, `{subject.fact}`")
             continue
         for name in names:
             if name == "shared":
-                if not any(_joins_lists(clause, facts) for clause in rule.when):
+                if not any(_joins_lists(clause) for clause in rule.when):
                     yield Problem(
                         "words",
-                        rule.place,
+                        at(key),
                         "{shared} without a join of lists",
                         "a `has` or `in` between two subjects in `when`",
                     )
-                continue
-            subject, _, fact = name.partition(".")
-            required = fact in facts.get(subject, {}) and facts[subject][fact].required
-            if fact not in facts.get(subject, {}) and name not in {str(m) for m in MEASURES}:
-                yield Problem("words", rule.place, f"{{{name}}}", "a declared fact in braces")
-            elif name not in made_known and not required:
-                yield Problem(
-                    "words",
-                    rule.place,
-                    f"{{{name}}} may be unknown",
-                    "a clause that makes it known",
-                    f'add "{name} known" to `when`',
-                )
-    # What is only known when a requirement could be decided cannot stand in `if_unknown`.
-    asked = {
-        str(s) for clause in rule.when if clause.operator != "unknown" for s in clause.subjects
-    }
-    try:
-        doubtful = placeholders(rule.if_unknown)
-    except ValueError:
-        return
-    for name in doubtful:
-        subject, _, fact = name.partition(".")
-        known = facts.get(subject, {}).get(fact)
-        if name not in asked and not (known and known.required) and name != "shared":
-            yield Problem(
-                "words",
-                rule.place,
-                f"{{{name}}} in if_unknown may be unknown",
-                "a clause of `when` that makes it known",
-            )
+            elif problem := _unknown_name(name, known, facts):
+                found, expected, remedy = problem
+                yield Problem("words", at(key), f"{found} in `{key}`", expected, remedy)
 
 
-def _joins_lists(clause: Clause, facts: Mapping[str, Mapping[str, Fact]]) -> bool:
+def _made_known(clauses: Iterable[Clause]) -> set[str]:
+    return {str(s) for clause in clauses if clause.operator != "unknown" for s in clause.subjects}
+
+
+def _unknown_name(name: str, known: set[str], facts: Facts) -> tuple[str, str, str] | None:
+    subject, _, fact_name = name.partition(".")
+    fact = facts.get(subject, {}).get(fact_name)
+    if fact is None and name not in {str(measure) for measure in MEASURES}:
+        names = [f"{of}.{declared}" for of, many in facts.items() for declared in many]
+        near = get_close_matches(name, names, n=1)
+        remedy = f"did you mean `{{{near[0]}}}`?" if near else ""
+        return f"{{{name}}}", "a declared fact in braces", remedy
+    if name in known or (fact and fact.required):
+        return None
+    return (
+        f"{{{name}}}, which may be unknown,",
+        "a clause that makes it known",
+        f'add "{name} known" to `when`',
+    )
+
+
+def _joins_lists(clause: Clause) -> bool:
     return clause.operator in ("has", "in") and len(clause.subjects) == 2

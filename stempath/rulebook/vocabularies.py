@@ -9,7 +9,7 @@ from stempath.model.fact import Fact, Value, declared, frozen
 from stempath.model.occupation import Occupation
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem
-from stempath.rulebook.records import misfit, unknown_key
+from stempath.rulebook.records import ID, id_problem, misfit, tables_of, unknown_key
 from stempath.tables import Toml, squash
 
 # Per file: the table's name, and the columns that look-ups and screens read, declared as facts.
@@ -110,7 +110,18 @@ def occupation_list(
     )
 
 
-def alias_problems(vocabulary: Vocabulary, place: Place) -> list[Problem]:
+def entry_place(toml: Toml, list_: str, id_: str) -> Place:
+    """Where the entry of this id stands in the file of a list, or of several short lists."""
+    for key, entries in toml.data.items():
+        for index, entry in enumerate(entries if isinstance(entries, list) else []):
+            if not isinstance(entry, dict) or entry.get("id") != id_:
+                continue
+            if list_ in (entry.get("list", list_), "situations"):
+                return toml.place(key, index)
+    return Place(toml.file)
+
+
+def alias_problems(vocabulary: Vocabulary, toml: Toml) -> list[Problem]:
     """Words that would name two entries of one list."""
     owners: dict[str, str] = {}
     problems = []
@@ -121,7 +132,7 @@ def alias_problems(vocabulary: Vocabulary, place: Place) -> list[Problem]:
                 problems.append(
                     Problem(
                         "alias-twice",
-                        place,
+                        entry_place(toml, vocabulary.name, id_),
                         f"alias `{word}` of both {other} and {id_}",
                         "one entry for each alias",
                         "remove it from one of them",
@@ -134,7 +145,7 @@ def _entries(
     toml: Toml, table: str, facts: Mapping[str, Fact], problems: list[Problem]
 ) -> Iterable[dict[str, Any]]:
     seen: set[tuple[str, str]] = set()
-    for index, entry in enumerate(toml.data.get(table, [])):
+    for index, entry in enumerate(tables_of(toml, table, problems)):
         before = len(problems)
         for key, value in entry.items():
             if key not in facts:
@@ -144,20 +155,28 @@ def _entries(
                 problems.append(
                     Problem("value", toml.place(table, index, key), found, expected, remedy)
                 )
+        id_ = entry.get("id")
+        if isinstance(id_, str) and not (ID.match(id_) or table == "choice"):
+            problems.append(id_problem(toml.place(table, index, "id"), id_))
         for name, fact in facts.items():
             if fact.required and name not in entry:
                 problems.append(
-                    Problem("missing", toml.place(table, index), f"no `{name}`", f"`{name}`")
+                    Problem(
+                        "missing",
+                        toml.place(table, index),
+                        f"no `{name}` in {entry.get('id', f'{table} {index + 1}')}",
+                        f"`{name}` in every {table}",
+                    )
                 )
         if len(problems) > before:
-            continue
-        key = (entry.get("list", ""), entry["id"])
-        if key in seen:
+            # The rulebook is refused, but whatever names this entry is not wrong for that.
+            if not isinstance(id_, str) or not isinstance(entry.get("list", ""), str):
+                continue
+            entry = {"id": id_, "name": id_, "list": entry.get("list", "")}
+        if (entry.get("list", ""), id_) in seen:
             problems.append(
-                Problem(
-                    "id-twice", toml.place(table, index), f"id `{key[1]}` twice", "each id once"
-                )
+                Problem("id-twice", toml.place(table, index), f"id `{id_}` twice", "each id once")
             )
             continue
-        seen.add(key)
+        seen.add((entry.get("list", ""), entry["id"]))
         yield entry

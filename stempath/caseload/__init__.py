@@ -1,0 +1,1 @@
+"""A caseload: advice for many persons from one table, into tables."""

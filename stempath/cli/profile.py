@@ -1,0 +1,79 @@
+"""`stempath profile`: list, show, forget."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stempath.cli.command import command, group
+from stempath.cli.faults import say, tell
+from stempath.cli.person import profile_path
+from stempath.cli.shared import Shared
+from stempath.problem import ExitCode, Place, Problem, StempathError
+
+PathArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The profile, or its name.")]
+YesOption = Annotated[bool, typer.Option("--yes", help="Delete without asking.")]
+
+
+def make(name: str, line: str) -> typer.Typer:
+    """The group."""
+    app = group(name, line)
+    command(app, "list", shared=("rules", "json"))(list_)
+    command(app, "show", shared=("rules", "plain", "json"))(show)
+    command(app, "forget", shared=("rules", "no_input"))(forget)
+    return app
+
+
+def list_(shared: Shared) -> None:
+    """The profiles that are kept on this computer."""
+    from stempath import api
+
+    profiles, problems = api.list_profiles(api.load_rules(shared.rules))
+    tell(problems)
+    if shared.json:
+        import json
+
+        found = [{"path": str(p.path), "saved": p.saved and p.saved.isoformat()} for p in profiles]
+        typer.echo(json.dumps({"schema_version": 1, "profiles": found}))
+        return
+    for profile in profiles:
+        typer.echo(f"{profile.saved or 'not dated'}  {profile.path}")
+    if not profiles:
+        say(f"No profiles in {api.profile_folder()}. `stempath advise` makes one.")
+
+
+def show(shared: Shared, path: PathArgument) -> None:
+    """The answers of a profile, private ones too."""
+    from stempath import api
+
+    rules = api.load_rules(shared.rules)
+    profile = api.open_profile(rules, profile_path(path))
+    tell(profile.warnings)
+    if shared.json:
+        import json
+
+        found = {"schema_version": 1, "path": str(profile.path), "person": dict(profile.facts)}
+        typer.echo(json.dumps(found))
+        return
+    from stempath.screen import Screen
+
+    Screen(rules, plain=shared.plain).profile(profile)
+
+
+def forget(shared: Shared, path: PathArgument, yes: YesOption = False) -> None:
+    """Delete a profile and all that belongs to it."""
+    from stempath import api
+
+    named = profile_path(path)
+    if not yes:
+        if shared.no_input or not sys.stdin.isatty():
+            found, expected = "nobody to ask", "leave to delete"
+            problem = Problem("confirm", Place(str(named)), found, expected, "add --yes")
+            raise StempathError(problem, ExitCode.USAGE)
+        if not typer.confirm(f"Delete {named} for good?", err=True):
+            return
+    for gone in api.forget_profile(named):
+        say(f"Deleted: {gone}")

@@ -1,0 +1,93 @@
+"""`stempath rules`: check, test, schema, show."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from stempath.cli.command import command, group
+from stempath.cli.faults import say, tell
+from stempath.cli.shared import Shared
+from stempath.problem import ExitCode, Place, Problem, StempathError, shown
+
+EachOption = Annotated[
+    bool, typer.Option("--each", help="Also list rules whose absence no case notices.")
+]
+OfOption = Annotated[
+    str,
+    typer.Option(
+        "--of", metavar="WHAT",
+        help="advice, person, profile, rule, offering, design or case.",
+    ),
+]  # fmt: skip
+RuleArgument = Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail the check.")]
+
+
+def make(name: str, line: str) -> typer.Typer:
+    """The group."""
+    app = group(name, line)
+    command(app, "check", shared=("rules",))(check)
+    command(app, "test", shared=("rules",))(test)
+    command(app, "schema", shared=("rules",))(schema)
+    command(app, "show", shared=("rules", "plain"))(show)
+    return app
+
+
+def check(shared: Shared, strict: StrictOption = False) -> None:
+    """Read all rule files and tell what is wrong.
+
+    Rules, questions, vocabularies and the catalogue: every problem at once.
+    """
+    from stempath import api
+
+    book = api.read_book(shared.rules)
+    tell(book.warnings)
+    typer.echo(
+        f"{len(book.rules)} rules, {len(book.questions)} questions, {len(book.offerings)} "
+        f"offerings, {len(book.designs)} designs, {len(book.occupations)} occupations: sound, "
+        f"with {len(book.warnings)} warnings."
+    )
+    if strict and book.warnings:
+        raise typer.Exit(ExitCode.INVALID)
+
+
+def test(shared: Shared, each: EachOption = False) -> None:
+    """Run the cases of the rulebook.
+
+    Invented persons, with what must and what must not be advised to them.
+    """
+    from stempath import api
+
+    report = api.test_rules(shared.rules, each=each)
+    tell(report.failures)
+    typer.echo(f"{report.cases} cases on {report.rules} rules: {len(report.failures)} failures.")
+    for rule in report.unmissed:
+        say(f"No case notices when this rule is left out: {rule}")
+    if report.failures or report.unmissed:
+        raise typer.Exit(ExitCode.INVALID)
+
+
+def schema(shared: Shared, of: OfOption) -> None:
+    """The JSON Schema of a file or answer."""
+    import json
+
+    from stempath import api
+
+    typer.echo(json.dumps(api.schema(of), indent=2))
+
+
+def show(shared: Shared, rule: RuleArgument) -> None:
+    """One rule: its conditions, effect and words."""
+    from stempath import api
+    from stempath.screen import Page
+
+    rules = {found.id: found for found in api.read_book(shared.rules).rules}
+    if rule not in rules:
+        near = get_close_matches(rule, list(rules), n=3)
+        remedy = f"nearest: {', '.join(near)}" if near else ""
+        place = Place("command line", key="RULE")
+        raise StempathError(Problem("not-found", place, shown(rule), "the id of a rule", remedy))
+    Page(plain=shared.plain).rule(rules[rule])

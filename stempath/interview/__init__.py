@@ -1,0 +1,1 @@
+"""The interview: the questions of the rule files, put to whoever answers them."""

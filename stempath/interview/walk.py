@@ -1,0 +1,116 @@
+"""The questions in their order, each put to an `Asker`, until its answer is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from stempath.engine.hits import TRUE, all_of
+from stempath.engine.kernel import block_of
+from stempath.engine.ruleset import RuleSet
+from stempath.model.answers import read_answer
+from stempath.model.fact import Value, declared
+from stempath.model.person import Person
+from stempath.model.question import Part, Question
+from stempath.model.vocabulary import Vocabulary
+from stempath.problem import Place, Problem
+
+Answer = object  # text as typed, ids chosen from a list, or None for a question that was skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One part of one question, with all that asking it takes.
+
+    `position` of `total` counts questions; `opens`: the part is the first of its question that is
+    asked. `words` is empty for an answer that is free text or a number. `read` is the answer as a
+    fact, None where nothing is stated, or the problem with it.
+    """
+
+    question: Question
+    part: Part
+    position: int
+    total: int
+    opens: bool
+    words: Vocabulary | None
+    read: Callable[[Answer], Value | Problem]
+
+
+class Asker(Protocol):
+    """Whoever puts questions: a terminal, or a list of answers in a test."""
+
+    def ask(self, prompt: Prompt) -> Answer: ...
+
+    def wrong(self, prompt: Prompt, problem: Problem) -> None:
+        """Say why an answer was not taken; the question is then put again."""
+
+    def confirm(self, words: str) -> bool: ...
+
+
+def open_questions(
+    questions: Iterable[Question], facts: Mapping[str, Value], stage: str
+) -> list[Question]:
+    """The questions of a stage with a part that is not answered yet."""
+    return [
+        question
+        for question in questions
+        if question.stage == stage and any(part.fact not in facts for part in question.parts)
+    ]
+
+
+def walk(
+    rules: RuleSet,
+    questions: Iterable[Question],
+    facts: Mapping[str, Value],
+    asker: Asker,
+    stage: str,
+) -> dict[str, Value]:
+    """`facts` and what the open questions of `stage` added to them. Answers given stay."""
+    known = dict(facts)
+    asked = open_questions(questions, facts, stage)
+    for position, question in enumerate(asked, 1):
+        opens = True
+        for part in question.parts:
+            if part.fact in known or not _applies(rules, question, part, known):
+                continue
+            prompt = _prompt(rules, question, part, position, len(asked), opens)
+            value = _value(prompt, asker)
+            opens = False
+            if value is not None:
+                known[part.fact] = value
+    return known
+
+
+def _applies(rules: RuleSet, question: Question, part: Part, facts: Mapping[str, Value]) -> bool:
+    if not (question.when or part.when):
+        return True
+    person = {"person": block_of(rules, [facts]).person(0)}
+    return all_of((*question.when, *part.when), person) == TRUE
+
+
+def _prompt(
+    rules: RuleSet, question: Question, part: Part, position: int, total: int, opens: bool
+) -> Prompt:
+    fact = declared(Person)[part.fact]
+
+    def read(answer: Answer) -> Value | Problem:
+        place = Place("answer", key=part.fact)
+        value = read_answer(fact, answer, rules.vocabularies, place)
+        if isinstance(value, tuple) and part.most is not None and len(value) > part.most:
+            found, expected = f"{len(value)} choices", f"at most {part.most}"
+            return Problem("value", place, found, expected, "keep the most important")
+        if value in (None, ()) and not part.optional:
+            return Problem("missing", place, "no answer", "an answer", "this one is needed")
+        return None if value == () else value
+
+    words = rules.vocabularies.get(fact.vocabulary)
+    return Prompt(question, part, position, total, opens, words, read)
+
+
+def _value(prompt: Prompt, asker: Asker) -> Value:
+    while True:
+        value = prompt.read(asker.ask(prompt))
+        if not isinstance(value, Problem):
+            return value
+        asker.wrong(prompt, value)

@@ -1,0 +1,96 @@
+"""The commands in this process, with folders of their own and the tiny rulebook."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from stempath.cli.main import program
+
+HERE = Path(__file__).resolve().parent
+SMALL = HERE.parent / "small"
+ANSWERS = """\
+qualification = "certificate-iii"
+field_of_study = "Bridge building"
+occupation = "100001"
+years_experience = 12
+goals = ["refresh-skills", "progression"]
+target_sectors = ["bridges"]
+state = "QLD"
+budget_aud = 800
+employed = true
+strain = "high"
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one run of a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+class Typed(io.TextIOWrapper):
+    """A standard input that holds text, and is no terminal."""
+
+    def __init__(self, text: str | bytes) -> None:
+        data = text.encode() if isinstance(text, str) else text
+        super().__init__(io.BytesIO(data), encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes what belongs to the person who runs it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name in ("FORCE_COLOR", "NO_COLOR", "COLUMNS", "STEMPATH_DEBUG", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One cache of compiled rules for all these tests."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="session")
+def rich_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny rulebook with a note for every place of the screen, and a move kept apart."""
+    folder = tmp_path_factory.mktemp("rulebook") / "rules"
+    shutil.copytree(SMALL, folder)
+    shutil.copy(HERE / "screen_notes.toml", folder / "advice" / "person" / "screen_notes.toml")
+    return folder
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    """Answers that are enough for advice."""
+    path = tmp_path / "answers.toml"
+    path.write_text(ANSWERS)
+    return path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `stempath` with these arguments on the tiny rulebook, unless another is named."""
+
+    def _run(*arguments: object, stdin: str | bytes = "", rules: Path | None = SMALL) -> Ran:
+        monkeypatch.setattr(sys, "stdin", Typed(stdin))
+        given = [*(("--rules", rules) if rules else ()), *arguments]
+        with pytest.raises(SystemExit) as ended:
+            program()([str(argument) for argument in given], prog_name="stempath")
+        out, err = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), out, err)
+
+    return _run
