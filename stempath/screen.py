@@ -35,11 +35,18 @@ OWN = "own"
 ASKED_OF_WORK = ("cadetship", "internship", "returnship", "graduate-program", "doctoral-program")
 
 
+class _Pipe(Console):
+    """A console that leaves a closed pipe to the command."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 class Page:
     """Text on stdout. All of it is data: nothing is read as markup."""
 
     def __init__(self, *, plain: bool = False) -> None:
-        self.console = Console(
+        self.console = _Pipe(
             file=sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False,
             no_color=plain or None, force_terminal=False if plain else None,
         )  # fmt: skip
@@ -212,12 +219,14 @@ class Screen(Page):
         common = _common_cautions(suggestions[:first])
         for words in common:
             self.say(f"For all of these: {_plain(words)}")
+        if common:
+            self.console.print()
         for number, suggestion in enumerate(suggestions, 1):
             if number > 1:
                 self.console.print()
             self._title(number, suggestion)
             if number > first and not ex:
-                self.inset(*self._facts(suggestion)[:1], *self._source(suggestion))
+                self._short(suggestion)
                 continue
             self.inset(*self._facts(suggestion))
             if suggestion.kind == "move":
@@ -243,6 +252,12 @@ class Screen(Page):
             self.labelled("Why", reason.why)
         for reason in [r for r in suggestion.reasons if r.points < 0][-1:]:
             self.labelled("Against", reason.why)
+
+    def _short(self, suggestion: Suggestion) -> None:
+        """The lines beyond the first five: enough to choose what to look into."""
+        if suggestion.kind == "move":
+            self.labelled("Shortage", _shortage(self.rules, suggestion.facts, self.state))
+        self.inset(*self._facts(suggestion)[:1], *self._source(suggestion))
 
     def _title(self, number: int, suggestion: Suggestion) -> None:
         title = Text(suggestion.title, style="bold")
@@ -541,7 +556,8 @@ def _cost(facts: Mapping[str, Value]) -> str | None:
 
 def _credit(offering: Suggestion) -> list[str]:
     points, towards = (offering.facts.get(name) for name in ("credit_points", "credit_towards"))
-    if points is None and towards is None:
+    said = towards and any(str(towards) in words for words in offering.cautions)
+    if said or (points is None and towards is None):  # a check may say it already
         return []
     amount = f"{points:g} points" if points is not None else "amount not stated"
     return [f"Credit: {amount}, towards {towards or NOT_STATED}. Ask the provider to confirm it."]

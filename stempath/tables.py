@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 import tomli
 
 from stempath.problem import ExitCode, Place, Problem, StempathError, shown
+from stempath.toml_lines import toml_lines
 
 MOST_BYTES = 5_000_000
 MOST_DEPTH = 100  # open brackets; TOML's parser recurses on each
@@ -33,8 +34,6 @@ _BIG = re.compile(r"=\s*[+-]?(?:0[xob]|[0-9_]{16})")  # a number that may be bey
 _BRACKET = re.compile(r"^\[\[?[A-Za-z]|[\[\]{}]", re.MULTILINE)  # a header, or a bracket
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _LONG_LINE = 1000  # characters; shorter lines cannot hold a key that costs much time
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r'^\s*([A-Za-z0-9_-]+|"[^"]*")\s*(?:\.\s*[A-Za-z0-9_"-]+\s*)*=')
 
 
 def clean(text: str) -> str:
@@ -161,7 +160,7 @@ class Toml:
 
     @cached_property
     def _lines(self) -> Mapping[tuple[str | int, ...], int]:
-        return dict(_toml_lines(self.text))
+        return dict(toml_lines(self.text))
 
 
 def read_toml(path: Path, name: str | None = None) -> Toml:
@@ -341,55 +340,6 @@ def _value_problem(toml: Toml, path: tuple[str | int, ...], value: object) -> Pr
             "control", place, shown(value), "text without control characters", "retype the text"
         )
     return Problem("number", place, shown(value), "it must be a finite number of ordinary size")
-
-
-def _toml_lines(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
-    """(path, line) of each table header and key: a scan that skips multi-line values."""
-    counts: dict[str, int] = {}
-    prefix: tuple[str | int, ...] = ()
-    fence = ""
-    depth = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if fence:
-            fence = "" if line.count(fence) % 2 else fence
-            continue
-        bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", line).partition("#")[0]
-        if depth > 0:
-            depth += bare.count("[") - bare.count("]")
-            continue
-        if header := _HEADER.match(line):
-            kind, name = header.groups()
-            parts = _key_parts(name)
-            prefix = _header_path(kind, parts, counts)
-            yield prefix, number
-        elif key := _KEY.match(line):
-            dotted = line[: key.end() - 1].strip()
-            parts = _key_parts(dotted)
-            yield (*prefix, *parts), number
-            for quotes in ('"""', "'''"):
-                if line.count(quotes) % 2:
-                    fence = quotes
-            if not fence:
-                depth = max(0, bare.partition("=")[2].count("[") - bare.count("]"))
-
-
-def _key_parts(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip('"') for part in re.findall(r'"[^"]*"|[A-Za-z0-9_-]+', dotted))
-
-
-def _header_path(
-    kind: str, parts: tuple[str, ...], counts: dict[str, int]
-) -> tuple[str | int, ...]:
-    path: list[str | int] = []
-    for position, part in enumerate(parts):
-        path.append(part)
-        dotted = ".".join(map(str, path))
-        if kind == "[[" and position == len(parts) - 1:
-            counts[dotted] = counts.get(dotted, -1) + 1
-            path.append(counts[dotted])
-        elif dotted in counts:
-            path.append(counts[dotted])
-    return tuple(path)
 
 
 # --- writing -----------------------------------------------------------------------------------

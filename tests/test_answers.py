@@ -135,7 +135,9 @@ def test_an_unknown_name_gets_the_nearest(small_book: Rulebook) -> None:
 
 
 def test_every_problem_is_told_at_once(small_book: Rulebook) -> None:
-    facts, problems = read(small_book, state="ZZ", years_experience=-3, goals="fame", employed="yes")
+    facts, problems = read(
+        small_book, state="ZZ", years_experience=-3, goals="fame", employed="yes"
+    )
     assert facts == {"employed": True}
     assert [problem.place.key for problem in problems] == ["state", "years_experience", "goals"]
 
@@ -143,7 +145,9 @@ def test_every_problem_is_told_at_once(small_book: Rulebook) -> None:
 # --- occupations -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["bridge", "planer", "Bridge Hands Senior", "wizard", "1000", "99"])
+@pytest.mark.parametrize(
+    "text", ["bridge", "planer", "Bridge Hands Senior", "wizard", "1000", "99"]
+)
 def test_an_unknown_occupation_is_never_matched(small_book: Rulebook, text: str) -> None:
     facts, problems = read(small_book, occupation=text)
     assert facts == {}
@@ -152,12 +156,17 @@ def test_an_unknown_occupation_is_never_matched(small_book: Rulebook, text: str)
 
 def test_the_nearest_three_are_named(small_book: Rulebook, shipped_book: Rulebook) -> None:
     _, (problem,) = read(small_book, occupation="bridge")
-    for name in ("Bridge Hand (100001)", "Bridge Planner (100002)", "Chief Bridge Planner (100003)"):
+    for name in (
+        "Bridge Hand (100001)",
+        "Bridge Planner (100002)",
+        "Chief Bridge Planner (100003)",
+    ):
         assert name in problem.remedy
     _, (problem,) = read(shipped_book, occupation="cyber")
     near = problem.remedy.removeprefix("nearest: ").split("; ")
     assert len(near) == 3
-    assert all("security" in name.casefold() or "cyber" in name.casefold() for name in near)
+    assert any("Cyber" in name for name in near)
+    assert not any("Teacher" in name for name in near)  # what a plain likeness of letters finds
 
 
 def test_every_title_and_alias_of_the_shipped_rulebook_is_understood(

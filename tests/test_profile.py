@@ -338,6 +338,33 @@ def test_a_second_writer_is_refused_while_another_process_writes(
         pass
 
 
+def test_a_killed_writer_leaves_a_whole_profile(small_rules: RuleSet, saved: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from stempath.profile import write_profile\n"
+        "path, number = Path(sys.argv[1]), 0\n"
+        "text = path.read_text()\n"
+        "while True:\n"
+        "    number += 1\n"
+        "    more = '# more' + 'x' * 50_000 * (number % 2) + chr(10)\n"
+        "    write_profile(path, text + more, overwrite=True)\n"
+        "    print(number, flush=True)\n"
+    )
+    for writes in (1, 4, 9):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", code, str(saved)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(PROFILES.parent)},
+        )
+        assert writer.stdout is not None
+        for _ in range(writes):
+            assert writer.stdout.readline()
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        assert api.open_profile(small_rules, saved).facts == NURSE
+
+
 def test_a_link_is_not_followed(small_rules: RuleSet, tmp_path: Path) -> None:
     target = tmp_path / "target.toml"
     target.write_bytes(GOOD)

@@ -294,7 +294,9 @@ last = true
 
 # --- text --------------------------------------------------------------------------------------
 
-ANYTHING = st.text(st.characters(exclude_categories=()) | st.sampled_from("\u202e\u200d\x1b\xad\u0301e"))
+ANYTHING = st.text(
+    st.characters(exclude_categories=()) | st.sampled_from("\u202e\u200d\x1b\xad\u0301e")
+)
 
 
 @given(ANYTHING)

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
 from stempath import __version__
-from stempath.caseload.read import STDIN, Row, Table, open_table, read_rows
 from stempath.caseload.report import BatchReport
+from stempath.caseload.rows import Row, read_rows
+from stempath.caseload.table import STDIN, Table, open_table
 from stempath.caseload.write import (
     ADVICE,
     FILES,
@@ -29,7 +31,7 @@ from stempath.caseload.write import (
     tables,
     write_code_book,
 )
-from stempath.engine.advise import advise
+from stempath.engine.advise import LEADERS, advise
 from stempath.engine.ruleset import RuleSet
 from stempath.problem import ExitCode, Place, Problem, StempathError
 from stempath.profile import locked, make_folder
@@ -105,6 +107,8 @@ def _advise_all(
 ) -> None:
     hidden = private_words(rules)
     first = rules.listing.first
+    # Words are made for what is written alone; offerings may still read where first moves lead.
+    rules = replace(rules, listing=replace(rules.listing, length=max(first, LEADERS)))
     for block in _blocks(read_rows(table, rules.vocabularies)):
         for row in block:
             counts.clients += 1

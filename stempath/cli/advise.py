@@ -12,7 +12,7 @@ import typer
 from stempath.cli import person
 from stempath.cli.command import Flags, alone, command
 from stempath.cli.faults import say
-from stempath.cli.shared import Shared
+from stempath.cli.shared import Shared, emit
 from stempath.model.fact import Value
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def advise(
     asks = person.asker(rules, shared, known)
     run = _Run(rules, shared, known.profile, save, force, more, explain)
     if asks is None:
-        run.answer(person.complete(known), keep=save is not None)
+        back = known.profile is not None and answers is None and person.interactive(shared)
+        run.answer(person.complete(known), keep=back or save is not None)
     else:
         run.interview(asks, known.facts)
 
@@ -82,9 +83,7 @@ class _Run:
 
         advice = api.advise(self.rules, facts)
         if self.shared.json:
-            import json
-
-            typer.echo(json.dumps(api.advice_json(advice, self.rules)))
+            emit(api.advice_json(advice, self.rules))
         else:
             self.show(advice)
         if keep:
@@ -101,7 +100,7 @@ class _Run:
     def keep(self, facts: Mapping[str, Value], advice: Advice) -> None:
         from stempath import api
 
-        back = self.opened if self.save is None else None
+        back = self.opened if self.opened and self.save in (None, self.opened.path) else None
         path = api.save_profile(
             self.rules, facts, advice, self.save or (back.path if back else None),
             today=date.today(), opened=back, overwrite=self.force,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 
 from stempath.cli.command import alone, command
 from stempath.cli.faults import say
-from stempath.cli.shared import Shared
+from stempath.cli.shared import Shared, emit
 from stempath.problem import ExitCode
 
 SourceArgument = Annotated[
@@ -28,7 +29,7 @@ DelimiterOption = Annotated[
 def make(name: str, line: str) -> typer.Typer:
     """The command."""
     app = alone(name, line)
-    command(app, "batch", shared=("rules",))(batch)
+    command(app, "batch", shared=("rules", "json"))(batch)
     return app
 
 
@@ -47,6 +48,8 @@ def batch(
         rules, source, out, encoding=encoding, delimiter=delimiter,
         progress=_progress if sys.stderr.isatty() else None,
     )  # fmt: skip
+    if shared.json:
+        emit(asdict(report))
     for words in (*report.notes, *(f"Written: {path}" for path in report.files)):
         say(words)
     say(

@@ -12,7 +12,7 @@ from stempath.cli.shared import Shared
 def make(name: str, line: str) -> typer.Typer:
     """The group."""
     app = group(name, line)
-    command(app, "check", shared=("rules",))(check_catalogue)
+    command(app, "check", shared=("rules", "json"))(check_catalogue)
     return app
 
 

@@ -22,7 +22,7 @@ def told() -> Iterator[None]:
     except StempathError as error:
         tell(error.problems)
         raise typer.Exit(error.exit_code) from None
-    except (KeyboardInterrupt, EOFError):
+    except (KeyboardInterrupt, EOFError, typer.Abort):
         say("Stopped. Answers given since the last save are not kept.")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BrokenPipeError:

@@ -101,14 +101,18 @@ def asker(rules: RuleSet, shared: Shared, stated: Stated) -> Asker | None:
     """Who asks what is still open; None where nobody can answer, or nothing need be asked."""
     from stempath import api
 
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    if shared.no_input or shared.json or not terminal:
+    if not interactive(shared):
         return None
     if not stated.open_ended and not api.still_missing(stated.facts, stated.place):
         return None
     from stempath.terminal import make_asker
 
     return make_asker(plain=shared.plain)
+
+
+def interactive(shared: Shared) -> bool:
+    """Whether somebody is there to answer, and wants to be asked."""
+    return not (shared.no_input or shared.json) and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def profile_path(named: Path) -> Path:

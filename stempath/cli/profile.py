@@ -11,7 +11,7 @@ import typer
 from stempath.cli.command import command, group
 from stempath.cli.faults import say, tell
 from stempath.cli.person import profile_path
-from stempath.cli.shared import Shared
+from stempath.cli.shared import Shared, emit
 from stempath.problem import ExitCode, Place, Problem, StempathError
 
 PathArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The profile, or its name.")]
@@ -34,10 +34,7 @@ def list_(shared: Shared) -> None:
     profiles, problems = api.list_profiles(api.load_rules(shared.rules))
     tell(problems)
     if shared.json:
-        import json
-
-        found = [{"path": str(p.path), "saved": p.saved and p.saved.isoformat()} for p in profiles]
-        typer.echo(json.dumps({"schema_version": 1, "profiles": found}))
+        emit({"profiles": [{"path": profile.path, "saved": profile.saved} for profile in profiles]})
         return
     for profile in profiles:
         typer.echo(f"{profile.saved or 'not dated'}  {profile.path}")
@@ -53,10 +50,7 @@ def show(shared: Shared, path: PathArgument) -> None:
     profile = api.open_profile(rules, profile_path(path))
     tell(profile.warnings)
     if shared.json:
-        import json
-
-        found = {"schema_version": 1, "path": str(profile.path), "person": dict(profile.facts)}
-        typer.echo(json.dumps(found))
+        emit({"path": profile.path, "person": dict(profile.facts)})
         return
     from stempath.screen import Screen
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from difflib import get_close_matches
 from typing import Annotated
 
@@ -9,9 +10,10 @@ import typer
 
 from stempath.cli.command import command, group
 from stempath.cli.faults import say, tell
-from stempath.cli.shared import Shared
+from stempath.cli.shared import Shared, emit
 from stempath.problem import ExitCode, Place, Problem, StempathError, shown
 
+COUNTED = ("rules", "questions", "offerings", "designs", "occupations")
 EachOption = Annotated[
     bool, typer.Option("--each", help="Also list rules whose absence no case notices.")
 ]
@@ -29,10 +31,10 @@ StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail 
 def make(name: str, line: str) -> typer.Typer:
     """The group."""
     app = group(name, line)
-    command(app, "check", shared=("rules",))(check)
-    command(app, "test", shared=("rules",))(test)
+    command(app, "check", shared=("rules", "json"))(check)
+    command(app, "test", shared=("rules", "json"))(test)
     command(app, "schema", shared=("rules",))(schema)
-    command(app, "show", shared=("rules", "plain"))(show)
+    command(app, "show", shared=("rules", "plain", "json"))(show)
     return app
 
 
@@ -44,12 +46,13 @@ def check(shared: Shared, strict: StrictOption = False) -> None:
     from stempath import api
 
     book = api.read_book(shared.rules)
+    counts = {name: len(getattr(book, name)) for name in COUNTED}
     tell(book.warnings)
-    typer.echo(
-        f"{len(book.rules)} rules, {len(book.questions)} questions, {len(book.offerings)} "
-        f"offerings, {len(book.designs)} designs, {len(book.occupations)} occupations: sound, "
-        f"with {len(book.warnings)} warnings."
-    )
+    if shared.json:
+        emit({**counts, "warnings": [asdict(problem) for problem in book.warnings]})
+    else:
+        listed = ", ".join(f"{count} {name}" for name, count in counts.items())
+        typer.echo(f"{listed}: sound, with {len(book.warnings)} warnings.")
     if strict and book.warnings:
         raise typer.Exit(ExitCode.INVALID)
 
@@ -63,9 +66,13 @@ def test(shared: Shared, each: EachOption = False) -> None:
 
     report = api.test_rules(shared.rules, each=each)
     tell(report.failures)
-    typer.echo(f"{report.cases} cases on {report.rules} rules: {len(report.failures)} failures.")
     for rule in report.unmissed:
         say(f"No case notices when this rule is left out: {rule}")
+    if shared.json:
+        emit(asdict(report))
+    else:
+        failures = f"{len(report.failures)} failures"
+        typer.echo(f"{report.cases} cases on {report.rules} rules: {failures}.")
     if report.failures or report.unmissed:
         raise typer.Exit(ExitCode.INVALID)
 
@@ -90,4 +97,7 @@ def show(shared: Shared, rule: RuleArgument) -> None:
         remedy = f"nearest: {', '.join(near)}" if near else ""
         place = Place("command line", key="RULE")
         raise StempathError(Problem("not-found", place, shown(rule), "the id of a rule", remedy))
+    if shared.json:
+        emit(asdict(rules[rule]))
+        return
     Page(plain=shared.plain).rule(rules[rule])

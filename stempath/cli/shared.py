@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +30,13 @@ JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on std
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Never ask; list what is missing and stop.")
 ]
+
+
+def emit(found: Mapping[str, object]) -> None:
+    """One JSON object on stdout, in ASCII, so that every terminal and pipe can carry it."""
+    import json
+
+    typer.echo(json.dumps({"schema_version": 1, **found}, default=str))
 
 
 def show_help(ctx: typer.Context) -> None:

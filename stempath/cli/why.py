@@ -8,7 +8,7 @@ import typer
 
 from stempath.cli import person
 from stempath.cli.command import Flags, alone, command
-from stempath.cli.shared import Shared
+from stempath.cli.shared import Shared, emit
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
@@ -59,10 +59,9 @@ def _explained(shared: Shared, given: person.Given, id_: str) -> tuple[RuleSet, 
 
 def _show(shared: Shared, rules: RuleSet, found: Explanation, *, shut: bool) -> None:
     if shared.json:
-        import json
         from dataclasses import asdict
 
-        typer.echo(json.dumps({"schema_version": 1, **asdict(found)}))
+        emit(asdict(found))
         return
     from stempath.screen import Screen
 

@@ -60,6 +60,19 @@ def evaluate(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Evaluati
     return Evaluation(rules, block, moves, run(rules.offerings, block, None, none))
 
 
+def acting(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> dict[str, set[int]]:
+    """By rule: the numbers of the persons for whom it may act on some candidate."""
+    evaluation = evaluate(rules, persons)
+    found: dict[str, set[int]] = {}
+    for outcome in (evaluation.moves, evaluation.offerings):
+        for law in outcome.program.laws:
+            found[law.id] = set()
+        for number, persons_ in enumerate(outcome.reached()):
+            law = outcome.program.laws[outcome.program.term_law[number]]
+            found[law.id].update(persons_)
+    return found
+
+
 def advise(
     rules: RuleSet, persons: Sequence[Mapping[str, Value]], most: int | None = None
 ) -> Iterator[Advice]:

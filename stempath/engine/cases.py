@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from stempath.engine.advise import advise, evaluate
-from stempath.engine.compile import compile_rules
+from stempath.engine.advise import acting, advise, evaluate
+from stempath.engine.compile import compile_rules, without
 from stempath.engine.explain import refusals
 from stempath.engine.hits import TRUE, all_of
 from stempath.engine.ruleset import RuleSet
@@ -150,23 +150,51 @@ def run_cases(rules: RuleSet, cases: Sequence[Case]) -> list[Problem]:
 
 
 def unmissed(book: Rulebook, cases: Sequence[Case]) -> list[str]:
-    """The rules whose absence no case would notice, by leaving out one at a time."""
+    """The rules whose absence no case would notice, by leaving out one at a time.
+
+    Only persons for whom a rule acts can notice; cases that name it are asked first.
+    """
+    rules = compile_rules(book, "")
+    acts = acting(rules, [case.person for case in cases])
+    number = {case.id: place for place, case in enumerate(cases)}
     found = []
     for rule in book.rules:
-        rest = replace(book, rules=tuple(other for other in book.rules if other is not rule))
-        if not run_cases(compile_rules(rest, ""), cases):
+        asked = [
+            case
+            for case in cases
+            if acts[rule.id] & {number[case.id], number.get(_other(case), -1)}
+        ]
+        asked.sort(key=lambda case: rule.id not in str(case.expected))
+        rest = without(rules, rule.id)
+        if not any(run_cases(rest, some) for some in _portions(asked, cases)):
             found.append(rule.id)
     return found
+
+
+def _other(case: Case) -> str:
+    return str(case.expected.get("other_first_than", ""))
+
+
+def _portions(asked: Sequence[Case], cases: Sequence[Case]) -> Iterator[list[Case]]:
+    """The asked cases, few at first and then more, each with the case it is held against."""
+    start, size = 0, 6
+    while start < len(asked):
+        some = list(asked[start : start + size])
+        others = {_other(case) for case in some} - {case.id for case in some}
+        yield [*some, *(case for case in cases if case.id in others)]
+        start, size = start + size, min(2 * size, 48)
 
 
 def _refused(rules: RuleSet, cases: Sequence[Case]) -> dict[str, dict[str, set[str]]]:
     """Case -> candidate named under `refused` -> the rules that shut it."""
     offerings = {str(facts["id"]): index for index, facts in enumerate(rules.offering_facts)}
     moves = {str(facts["code"]): index for index, facts in enumerate(rules.move_facts)}
+    found: dict[str, dict[str, set[str]]] = {case.id: {} for case in cases}
+    cases = [case for case in cases if case.expected.get("refused")]
+    if not cases:
+        return found
     evaluation = evaluate(rules, [case.person for case in cases])
-    found: dict[str, dict[str, set[str]]] = {}
     for person, case in enumerate(cases):
-        found[case.id] = {}
         for id_ in case.expected.get("refused", {}):
             about = "move" if id_ in moves else "offering"
             index = (moves if about == "move" else offerings)[id_]

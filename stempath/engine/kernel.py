@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -188,6 +188,12 @@ class Outcome:
             return False
         gates = program.laws[program.term_law[term]].gates
         return not gates or bool(self._gate(gates, person, candidate) == TRUE)
+
+    def reached(self) -> Iterator[list[int]]:
+        """Term by term, the persons whose facts meet its conditions."""
+        when = self.rows[self.program.col_when] == TRUE
+        for column in self.program.term_col:
+            yield np.flatnonzero(when[column]).tolist()
 
     def term_points(self, term: int, person: int, candidate: int) -> int:
         """The points that the term gives the pair; 0 where it does not act."""

@@ -93,6 +93,8 @@ def _design(design: PageDesign) -> Iterator[str]:
     if design.course:
         link = f" {address(design.course_url)}" if design.course_url else ""
         yield f"- Course for the taught part: {escape(design.course)}{link}"
+    else:
+        yield "- Course for the taught part: none found within reach; ask the host or a provider"
     yield f"- Outcome: {escape(design.outcome)}"
     yield f"- Assessed by: {escape(design.assessed_by)}"
     yield from ("", "The work:", "")

@@ -323,7 +323,9 @@ def _shown(rules: RuleSet, subject: str, name: str, value: Value) -> str:
     if name == "target_sectors" and not value:
         return "open to any"
     words = shown_value(value, rules.vocabularies.get(fact.vocabulary), fact.unit)
-    return f"{words} {fact.unit}" if fact.unit in ("weeks", "hours", "years") else words
+    if fact.unit not in ("weeks", "hours", "years"):
+        return words
+    return f"{words} {fact.unit.removesuffix('s') if value == 1 else fact.unit}"
 
 
 def _texts(value: object) -> tuple[str, ...]:

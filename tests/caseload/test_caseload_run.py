@@ -23,6 +23,15 @@ HEADER = "client_id,qualification,goals,occupation,state,strain,groups,values,we
 MANY = 1203  # more than two blocks
 PRIVATE_RULES = """
 [[rule]]
+id = "reserved-first"
+about = "offering"
+when = ["offering.reserved_for known"]
+points = 500
+why = "It is kept for a few."
+source = "own judgement"
+reviewed = 2026-11-21
+
+[[rule]]
 id = "strain-points"
 about = "offering"
 when = ["person.strain = high"]
@@ -290,3 +299,8 @@ def test_an_interrupted_run_leaves_no_table(run: Any) -> None:
         run(SMALL, progress=stop)
     assert [path.name for path in run.out.iterdir() if path.suffix != ".lock"] == []
     assert run(SMALL).advised == 1
+
+
+def test_a_path_of_any_bytes_works(run: Any, tmp_path: Path) -> None:
+    run.source = Path(os.fsdecode(os.fsencode(tmp_path) + b"/cli\xffents.csv"))
+    assert run((HEADER + person(0)).replace(",", ";")).advised == 1

@@ -2,51 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cli_runs import ANSWERS, SMALL, Ran, Run, Typed
 
 from stempath.cli.main import program
 
 HERE = Path(__file__).resolve().parent
-SMALL = HERE.parent / "small"
-ANSWERS = """\
-qualification = "certificate-iii"
-field_of_study = "Bridge building"
-occupation = "100001"
-years_experience = 12
-goals = ["refresh-skills", "progression"]
-target_sectors = ["bridges"]
-state = "QLD"
-budget_aud = 800
-employed = true
-strain = "high"
-"""
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What one run of a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-class Typed(io.TextIOWrapper):
-    """A standard input that holds text, and is no terminal."""
-
-    def __init__(self, text: str | bytes) -> None:
-        data = text.encode() if isinstance(text, str) else text
-        super().__init__(io.BytesIO(data), encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)

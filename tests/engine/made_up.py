@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from stempath.model.fact import Fact, Value, declared
 from stempath.model.person import Person
-from stempath.model.rule import Clause, Effect, Rule, Subject
+from stempath.model.rule import Clause, Effect, Rule
 from stempath.problem import Place
 from stempath.rulebook.book import Rulebook
 from stempath.rulebook.clauses import OPERATORS, Misfit, read_clause
@@ -28,14 +28,18 @@ NUMBERS = {
 }
 # Candidate facts that differ between the few candidates of the tiny rulebook.
 OFFERING = (
-    "age cost_aud credit_points design difficulty entry_fields entry_occupations entry_sectors "
-    "graduated_within_years hours id kind min_aqf min_aqf_or_years min_years_experience mode "
-    "on_the_job paid provider_id registrations reserved_for residency sectors skills states weeks"
-).split()
+    "age", "cost_aud", "credit_points", "design", "difficulty",
+    "entry_fields", "entry_occupations", "entry_sectors", "graduated_within_years", "hours",
+    "id", "kind", "min_aqf", "min_aqf_or_years", "min_years_experience",
+    "mode", "on_the_job", "paid", "provider_id", "registrations",
+    "reserved_for", "residency", "sectors", "skills", "states",
+    "weeks",
+)  # fmt: skip
 MOVE = (
-    "code core_aqf core_fields estimated gated holds registrations sectors short_in "
-    "shortage_national times_short unit_group usual_aqf weekly_median_aud women_percent"
-).split()
+    "code", "core_aqf", "core_fields", "estimated", "gated",
+    "holds", "registrations", "sectors", "short_in", "shortage_national",
+    "times_short", "unit_group", "usual_aqf", "weekly_median_aud", "women_percent",
+)  # fmt: skip
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 
 
@@ -101,7 +105,8 @@ class Clauses:
         measured = [self._sound(f"move.closeness {op} {number}" for op in COMPARISONS
                                 for number in (0, 1, 25, 45, 88, 100))]  # fmt: skip
         literal_move, joins_move = (
-            [clauses for clauses in groups if not reads(clauses[0], *self.late)] for groups in (literal, joins["move"])
+            [clauses for clauses in groups if not reads(clauses[0], *self.late)]
+            for groups in (literal, joins["move"])
         )
         # What a rule about each kind of candidate may draw from, pool by pool.
         self.pools: Mapping[str, list[list[list[Clause]]]] = {
@@ -161,7 +166,10 @@ class Clauses:
             for own in person:
                 if not _alike(self.book.facts[subject][name], self.book.facts["person"][own]):
                     continue
-                ways = (f"person.{own} {{}} {subject}.{name}", f"{subject}.{name} {{}} person.{own}")
+                ways = (
+                    f"person.{own} {{}} {subject}.{name}",
+                    f"{subject}.{name} {{}} person.{own}",
+                )
                 found = self._sound(way.format(op) for way in ways for op in OPERATORS[:-2])
                 groups += [found] if found else []
         return groups

@@ -250,9 +250,7 @@ def test_a_candidate_is_shut_exactly_where_a_refusal_says_so(
     for about, size in (("move", 6), ("offering", 8)):
         outcome = evaluation.outcome(about)
         for index in range(size):
-            shut = refusals(
-                evaluation.rules, outcome, 0, index, evaluation.facts(0, about, index)
-            )
+            shut = refusals(evaluation.rules, outcome, 0, index, evaluation.facts(0, about, index))
             assert bool(shut) == bool(outcome.out[0, index] | outcome.apart[0, index])
             if outcome.apart[0, index]:
                 assert all(law.apart for law, _words in shut)
@@ -353,9 +351,7 @@ def test_shuffled_rules_give_the_same_advice(
 
 @settings(max_examples=60)
 @given(rules(CLAUSES), PERSONS)
-def test_a_kept_rule_set_advises_as_the_compiled_one(
-    some: tuple[Rule, ...], person: Facts
-) -> None:
+def test_a_kept_rule_set_advises_as_the_compiled_one(some: tuple[Rule, ...], person: Facts) -> None:
     _, compiled = made(some)
     data = cache.dump(compiled)
     loaded = cache.load(data)
@@ -364,9 +360,7 @@ def test_a_kept_rule_set_advises_as_the_compiled_one(
     assert list(advise(loaded, [person])) == list(advise(compiled, [person]))
 
 
-def test_the_shipped_rule_set_is_kept_whole(
-    shipped_book: Rulebook, shipped_rules: RuleSet
-) -> None:
+def test_the_shipped_rule_set_is_kept_whole(shipped_book: Rulebook, shipped_rules: RuleSet) -> None:
     data = cache.dump(shipped_rules)
     loaded = cache.load(data)
     assert loaded is not None

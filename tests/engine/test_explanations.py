@@ -81,9 +81,7 @@ def test_every_rulebook_is_explained(some: tuple[Rule, ...], person: Facts) -> N
         assert_explained(compiled, some, person, about, index)
 
 
-def test_the_shipped_rulebook_is_explained(
-    shipped_book: Rulebook, shipped_rules: RuleSet
-) -> None:
+def test_the_shipped_rulebook_is_explained(shipped_book: Rulebook, shipped_rules: RuleSet) -> None:
     (person,) = crowd(shipped_book, 1, seed=9)
     for about, index in candidates(shipped_rules)[::60]:
         assert_explained(shipped_rules, shipped_book.rules, person, about, index)
@@ -99,9 +97,7 @@ def test_the_shipped_rulebook_is_explained(
         ("300001", {}, "registered", {"registrations": ("animal-board",)}),
     ],
 )  # fmt: skip
-def test_the_obvious_change_is_found(
-    id_: str, changed: Facts, rule: str, expected: Facts
-) -> None:
+def test_the_obvious_change_is_found(id_: str, changed: Facts, rule: str, expected: Facts) -> None:
     found = find_candidate(RULES, id_)
     assert found is not None
     explanation = explain(RULES, {**HAND, **changed}, *found)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -147,3 +150,20 @@ def test_shipped_files_fit_their_schema(
 def test_the_case_schema_knows_every_key_of_a_case() -> None:
     known: Any = api.schema("case")
     assert set(known["$defs"]["Case"]["properties"]) == set(cases._KEYS)
+
+
+def test_the_warm_path_loads_nothing_heavy() -> None:
+    """`advise --answers F --no-input --json` must start fast."""
+    code = (
+        "import sys; from stempath import api; from stempath.export import face\n"
+        "heavy = {'pydantic', 'rich', 'questionary', 'rapidfuzz', 'tempfile', 'filelock'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout == "[]\n"

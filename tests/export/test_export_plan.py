@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,6 +83,50 @@ def test_private_facts_change_nothing_at_all(small_rules: RuleSet, facts: dict[s
             for known in (facts, open_)
         )
         assert one == other
+
+
+MORE = """
+[[rule]]
+id = "within-budget"
+about = "offering"
+when = ["offering.cost_aud <= person.budget_aud"]
+points = 900
+why = "You can spend {person.budget_aud}."
+source = "own judgement"
+reviewed = 2026-11-21
+
+[[rule]]
+id = "not-strained"
+about = "offering"
+when = ["offering.weeks known"]
+unless = ["person.strain = high"]
+points = 2
+why = "You are not worn down, and it takes {offering.weeks} weeks."
+neutral = "It takes {offering.weeks} weeks."
+source = "own judgement"
+reviewed = 2026-11-21
+
+[[rule]]
+id = "untold"
+about = "offering"
+when = ["offering.weeks known"]
+unless = ["person.strain = high"]
+points = 2
+why = "You are at ease."
+source = "own judgement"
+reviewed = 2026-11-21
+"""
+
+
+def test_money_stays_and_private_reasons_are_said_neutrally(
+    small_folder: Path, facts: dict[str, Value]
+) -> None:
+    (small_folder / "advice" / "offerings" / "more.toml").write_text(MORE)
+    rules = api.load_rules(small_folder, cached=False)
+    text = api.export_plan(rules, facts, format="md", today=TODAY).replace("\\", "")
+    assert "4,321" not in text and "You can spend" not in text
+    assert "worn down" not in text and "at ease" not in text
+    assert re.search(r"^- It takes \d+ weeks. \(source: own judgement\)$", text, re.M)
 
 
 def test_no_shipped_example_leaks(shipped_rules: RuleSet) -> None:

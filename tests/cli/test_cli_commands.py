@@ -1,0 +1,165 @@
+"""The other commands: what they print, where, and how they end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_runs import Run
+
+from stempath.cli.main import COMMANDS, load
+
+
+def test_help_without_arguments(run: Run) -> None:
+    ran = run(rules=None)
+    assert (ran.code, ran.err) == (0, "")
+    for name, (_module, line) in COMMANDS.items():
+        assert name in ran.out
+        assert line in ran.out
+    assert run("rules", rules=None).code == 0
+
+
+def test_version(run: Run) -> None:
+    from stempath import __version__
+
+    assert run("--version", rules=None).out == f"stempath {__version__}\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_loads_under_its_name(name: str) -> None:
+    assert load(name).name == name
+
+
+def test_an_unknown_command_names_the_nearest(run: Run) -> None:
+    ran = run("advize")
+    assert (ran.code, ran.out) == (2, "")
+    assert "'advise'" in ran.err
+
+
+# --- why, why-not ------------------------------------------------------------------------------
+
+
+def test_why_shows_rules_that_acted_and_those_that_did_not(run: Run, answers: Path) -> None:
+    ran = run("why", "bridge-refresher", "--answers", answers)
+    assert ran.code == 0
+    acted, did_not = ran.out.split("Rules that did not")
+    assert "sector-wanted: +" in acted
+    assert "unpaid" in did_not
+    assert "person.target_sectors is Bridges" in ran.out
+
+
+def test_why_not_names_the_smallest_change(run: Run, answers: Path) -> None:
+    ran = run("why-not", "map-certificate", "--answers", answers, "--state", "VIC")
+    assert ran.code == 0
+    assert "What shuts it out" in ran.out
+    assert "It opens if your qualification were Bachelor degree (it is Certificate III)" in ran.out
+
+
+def test_why_not_of_what_is_open(run: Run, answers: Path) -> None:
+    assert "Nothing shuts it out." in run("why-not", "bridge-refresher", "--answers", answers).out
+
+
+def test_why_as_json(run: Run, answers: Path) -> None:
+    found = json.loads(run("why", "bridge-refresher", "--answers", answers, "--json").out)
+    assert found["score"] == sum(rule["points"] for rule in found["rules"])
+
+
+def test_why_finds_occupations_by_title_and_tells_the_nearest(run: Run, answers: Path) -> None:
+    assert "Map Drawer (200001)" in run("why", "map drawer", "--answers", answers).out
+    ran = run("why", "bridge-refreshr", "--answers", answers)
+    assert ran.code == 3
+    assert "bridge-refresher" in ran.err
+
+
+# --- export, profile -----------------------------------------------------------------------------
+
+
+def test_export_leaves_out_what_is_private(run: Run, answers: Path, tmp_path: Path) -> None:
+    ran = run("export", "--answers", answers, "--format", "md")
+    assert ran.code == 0
+    assert "decided today" not in ran.out
+    out = tmp_path / "plan.md"
+    assert run("export", "--answers", answers, "--out", out).code == 0
+    assert out.read_text() == ran.out
+    assert run("export", "--answers", answers, "--out", out).code == 2
+    assert run("export", "--answers", answers, "--out", out, "--force").code == 0
+    assert json.loads(run("export", "--answers", answers, "--format", "json").out)
+    assert run("export", "--answers", answers, "--format", "papyrus").code == 2
+
+
+def test_profiles_are_listed_shown_and_forgotten(run: Run, answers: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "stempath" / "profiles"
+    assert "No profiles" in run("profile", "list").err
+    folder.mkdir(parents=True)
+    run("advise", "--answers", answers, "--save", folder / "mine.toml")
+    assert str(folder / "mine.toml") in run("profile", "list").out
+    assert len(json.loads(run("profile", "list", "--json").out)["profiles"]) == 1
+    shown = run("profile", "show", "mine")
+    assert "Bridge Hand" in shown.out
+    assert "strain (private):" in shown.out
+    assert json.loads(run("profile", "show", "mine", "--json").out)["person"]["state"] == "QLD"
+    assert run("profile", "forget", "mine").code == 2  # nobody to ask
+    ran = run("profile", "forget", "mine", "--yes")
+    assert ran.code == 0
+    assert not list(folder.glob("*.toml"))
+    assert run("profile", "show", "mine").code == 5
+
+
+# --- rules, catalogue ----------------------------------------------------------------------------
+
+
+def test_rules_check_and_test(run: Run) -> None:
+    assert "sound" in run("rules", "check").out
+    assert "sound" in run("catalogue", "check").out
+    assert "0 failures" in run("rules", "test").out
+
+
+def test_broken_rules_are_told_in_full(run: Run, small_folder: Path) -> None:
+    (small_folder / "advice" / "offerings" / "broken.toml").write_text(
+        '[[rule]]\nid = "a"\nabout = "offering"\nwhen = ["person.stat = QLD"]\npoints = 0\n'
+    )
+    ran = run("rules", "check", rules=small_folder)
+    assert (ran.code, ran.out) == (3, "")
+    assert "broken.toml" in ran.err
+    assert len(ran.err.splitlines()) > 1
+
+
+def test_a_rule_is_shown(run: Run) -> None:
+    ran = run("rules", "show", "sector-wanted")
+    assert ran.code == 0
+    assert "person.target_sectors" in ran.out
+    ran = run("rules", "show", "sector-wantd")
+    assert ran.code == 3
+    assert "sector-wanted" in ran.err
+
+
+@pytest.mark.parametrize("of", ["advice", "person", "profile", "rule", "offering", "design"])
+def test_schemas(run: Run, of: str) -> None:
+    assert "properties" in run("rules", "schema", "--of", of).out
+
+
+# --- batch ---------------------------------------------------------------------------------------
+
+
+def test_batch_ends_with_4_where_rows_were_rejected(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "clients.csv"
+    source.write_text(
+        "client_id,qualification,goals,sector\n"
+        "a,certificate-iii,progression,bridges\n,certificate-iii,progression,bridges\n"
+    )
+    ran = run("batch", source, "--out", tmp_path / "out")
+    assert (ran.code, ran.out) == (4, "")
+    assert "1 advised" in ran.err
+    assert "1 rejected" in ran.err
+    assert run("batch", tmp_path / "none.csv", "--out", tmp_path / "other").code == 5
+
+
+def test_json_of_checks_and_batches(run: Run, tmp_path: Path) -> None:
+    assert json.loads(run("rules", "check", "--json").out)["offerings"] > 0
+    assert json.loads(run("rules", "test", "--json").out)["failures"] == []
+    assert json.loads(run("--json", "rules", "show", "sector-wanted").out)["id"] == "sector-wanted"
+    source = tmp_path / "clients.csv"
+    source.write_text("client_id,qualification,goals,sector\na,bachelor,progression,bridges\n")
+    report = json.loads(run("batch", source, "--out", tmp_path / "out", "--json").out)
+    assert (report["clients"], report["rejected"]) == (1, 0)

@@ -1,0 +1,105 @@
+"""The program as a process: what it imports, and how it meets closed pipes and faults."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_runs import SMALL
+
+ROOT = SMALL.parent.parent
+NEVER_FOR_HELP = (
+    "numpy", "rich", "questionary", "polars", "pydantic", "stempath.engine", "stempath.rulebook",
+    "stempath.api",
+)  # fmt: skip
+NEVER_FOR_JSON = ("rich", "questionary", "pydantic", "rapidfuzz", "polars", "filelock")
+LOADED = """
+import json, sys
+from stempath.cli.main import run
+sys.argv = ["stempath", *json.loads(sys.argv[1])]
+try:
+    run()
+finally:
+    print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+
+
+def stempath(
+    *arguments: object, script: str = "", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a process of its own."""
+    given = [str(argument) for argument in arguments]
+    call = ["-c", script, json.dumps(given)] if script else ["-m", "stempath.cli.main", *given]
+    return subprocess.run(
+        [sys.executable, *call],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("advise", "--help")])
+def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    ran = stempath(*arguments, script=LOADED)
+    loaded = set(json.loads(ran.stderr))
+    assert ran.returncode == 0
+    assert loaded.isdisjoint(NEVER_FOR_HELP)
+
+
+def test_json_imports_nothing_that_it_does_not_use(answers: Path) -> None:
+    arguments = ("--rules", SMALL, "advise", "--answers", answers, "--no-input", "--json")
+    assert stempath(*arguments).returncode == 0  # the rules are kept now
+    loaded = set(json.loads(stempath(*arguments, script=LOADED).stderr))
+    assert loaded.isdisjoint(NEVER_FOR_JSON)
+    assert "stempath.rulebook.read" not in loaded
+
+
+def test_a_closed_pipe_is_quiet(answers: Path) -> None:
+    command = (
+        f"{sys.executable} -m stempath.cli.main --rules {SMALL} advise --answers {answers} --more"
+        " | head -1 >/dev/null; exit ${PIPESTATUS[0]}"
+    )
+    ran = subprocess.run(
+        ["bash", "-c", command], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+FAULT = """
+import sys
+from stempath import api
+def broken(*given, **named): raise KeyError("Jo Citizen")
+api.load_rules = broken
+""" + LOADED.replace(
+    "finally:\n    print(json.dumps(sorted(sys.modules)), file=sys.stderr)",
+    "finally:\n    pass",
+)
+
+
+def test_a_fault_apologises_without_a_traceback() -> None:
+    ran = stempath("rules", "check", script=FAULT.replace("load_rules", "read_book"))
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert ran.stderr.count(b"\n") == 1
+    assert b"Sorry" in ran.stderr
+    assert b"Citizen" not in ran.stderr
+    shown = stempath(
+        "rules", "check", script=FAULT.replace("load_rules", "read_book"),
+        env={"STEMPATH_DEBUG": "1"},
+    )  # fmt: skip
+    assert shown.returncode == 1
+    assert b"Traceback" in shown.stderr
+
+
+def test_a_terminal_that_lacks_characters_still_reads(answers: Path) -> None:
+    ran = stempath(
+        "--rules", SMALL, "advise", "--answers", answers, env={"PYTHONIOENCODING": "cp1252"}
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert b"What you bring\r\n" in ran.stdout or b"What you bring\n" in ran.stdout

@@ -1,0 +1,72 @@
+"""The first screen for one person, word for word, at three widths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_runs import Run
+
+from stempath import screen
+from stempath.engine.ruleset import RuleSet
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
+WIDTHS = (60, 80, 120)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_first_screen(
+    run: Run, answers: Path, rich_rules: Path, width: int, accept: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("COLUMNS", str(width))
+    ran = run("advise", "--answers", answers, rules=rich_rules)
+    golden = GOLDEN / f"advice-{width}.txt"
+    if accept:
+        golden.write_text(ran.out)
+    assert ran.out == golden.read_text()
+    lines = ran.out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert not any(line.endswith(" ") for line in lines)
+    assert "…" not in ran.out  # nothing is cropped
+
+
+def test_strain_comes_first_and_its_step_is_no_course(
+    run: Run, answers: Path, rich_rules: Path
+) -> None:
+    out = run("advise", "--answers", answers, rules=rich_rules).out
+    order = ("decided today", "Bridge Line", "What you bring", "Do:   This week, one talk", "Take:")
+    places = [out.index(words) for words in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("variable", ["NO_COLOR", "FORCE_COLOR"])
+def test_colour_adds_nothing_but_escapes(
+    run: Run, answers: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    import re
+
+    usual = run("advise", "--answers", answers).out
+    monkeypatch.setenv(variable, "1")
+    coloured = run("advise", "--answers", answers).out
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == usual
+    assert "\x1b" not in run("advise", "--answers", answers, "--plain").out
+
+
+def test_data_is_never_markup(run: Run, answers: Path, small_folder: Path) -> None:
+    path = small_folder / "catalogue" / "offerings" / "spans.toml"
+    path.write_text(path.read_text().replace('"Bridge refresher"', '"[bold]Bridge[/nope] :smile:"'))
+    ran = run("advise", "--answers", answers, rules=small_folder)
+    assert ran.code == 0
+    assert "[bold]Bridge[/nope] :smile:" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("closeness", "words"),
+    [(100, "very close"), (75, "very close"), (74, "close"), (50, "close"), (49, "a stretch"),
+     (25, "a stretch"), (24, ""), (None, "")],
+)  # fmt: skip
+def test_closeness_is_said_in_words(
+    small_rules: RuleSet, closeness: int | None, words: str
+) -> None:
+    assert screen.closeness_words(small_rules, closeness) == words

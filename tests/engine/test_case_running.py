@@ -1,0 +1,71 @@
+"""Leaving out a rule at a time: as if it had never been written, but quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from made_up import Clauses, crowd, persons, rules
+
+from stempath.engine.advise import advise
+from stempath.engine.cases import Case, read_cases, run_cases, unmissed
+from stempath.engine.compile import compile_rules, without
+from stempath.engine.ruleset import RuleSet
+from stempath.model.fact import Value
+from stempath.model.rule import Rule
+from stempath.problem import Place
+from stempath.rulebook.book import Rulebook
+from stempath.rulebook.read import read_rulebook
+
+SMALL = Path(__file__).resolve().parent.parent / "small"
+BOOK = read_rulebook(SMALL)
+CLAUSES = Clauses(BOOK)
+Facts = Mapping[str, Value]
+
+
+@settings(max_examples=60)
+@given(rules(CLAUSES, most=6), persons(BOOK))
+def test_a_rule_left_out_is_as_if_never_written(some: tuple[Rule, ...], person: Facts) -> None:
+    book = replace(BOOK, rules=some)
+    whole = compile_rules(book, "")
+    for rule in some:
+        rest = replace(book, rules=tuple(other for other in some if other is not rule))
+        written = advise(compile_rules(rest, ""), [person])
+        assert list(advise(without(whole, rule.id), [person])) == list(written), rule
+
+
+def test_a_shipped_rule_left_out(shipped_book: Rulebook, shipped_rules: RuleSet) -> None:
+    people = crowd(shipped_book, 6, seed=4)
+    for rule in shipped_book.rules[::40]:
+        rest = tuple(other for other in shipped_book.rules if other is not rule)
+        compiled = compile_rules(replace(shipped_book, rules=rest), "")
+        quick = without(shipped_rules, rule.id)
+        assert list(advise(quick, people)) == list(advise(compiled, people)), rule.id
+
+
+def slowly_unmissed(book: Rulebook, cases: list[Case]) -> list[str]:
+    found = []
+    for rule in book.rules:
+        rest = replace(book, rules=tuple(other for other in book.rules if other is not rule))
+        if not run_cases(compile_rules(rest, ""), cases):
+            found.append(rule.id)
+    return found
+
+
+def test_unmissed_rules_are_those_that_no_case_notices(small_book: Rulebook) -> None:
+    cases = read_cases(SMALL, small_book)
+    person = dict(cases[0].person)
+    cases += [
+        Case("another-first", "Under strain, other things come first.",
+             {**person, "goals": ("progression",), "target_sectors": ("maps",)},
+             {"other_first_than": "bridge-hand"}, Place("x")),
+        Case("reserved", "A course for women is open to a woman.",
+             {**person, "groups": ("women",)}, {"listed": ["map-start-women"]}, Place("x")),
+    ]  # fmt: skip
+    assert not run_cases(compile_rules(small_book, ""), cases)
+    found = unmissed(small_book, cases)
+    assert found == slowly_unmissed(small_book, cases)
+    assert "strained" not in found and "entry-level" not in found
+    assert "bring-experience" in found

@@ -1,0 +1,205 @@
+"""The house keeps its order: who imports whom, who may print, and no fact in code."""
+
+from __future__ import annotations
+
+import ast
+import socket
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import stempath
+from stempath.rulebook.book import Rulebook
+
+PACKAGE = Path(stempath.__file__).resolve().parent
+FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+MOST_LINES = 400
+
+# Each may import only what stands below it. Imports for the type checker count as well.
+ORDER = (
+    ("cli",),
+    ("screen", "terminal"),
+    ("api",),
+    ("export", "planning", "interview", "caseload"),
+    ("engine",),
+    ("occupations",),
+    ("rulebook", "profile"),
+    ("model",),
+    ("tables",),
+    ("toml_lines",),
+    ("problem",),
+)
+LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
+# The reader of the closeness table stands beside its writer, and knows tables alone.
+EXCEPTIONS = {("rulebook/read.py", "stempath.occupations.table")}
+
+# The arrays: the arithmetic and what fills, keeps and starts it; the map of occupations.
+NUMPY = {
+    "engine/advise.py",
+    "engine/cache.py",
+    "engine/compile.py",
+    "engine/kernel.py",
+    "occupations/build.py",
+    "occupations/closeness.py",
+    "occupations/onet.py",
+    "occupations/table.py",
+}
+NUMPY_TYPES = {"engine/ruleset.py", "rulebook/book.py"}  # for the type checker alone
+FACES = ("cli", "screen", "terminal")  # what people see
+FACE_LIBRARIES = {"typer", "click", "rich", "questionary", "prompt_toolkit"}
+NETWORK = {"socket", "http", "urllib", "requests", "httpx", "ssl", "ftplib", "smtplib", "aiohttp"}
+
+# Kinds of offering that code names: the definition of a micro-apprenticeship, what a taught part
+# can be, and which kinds the screen calls a job rather than a course.
+KINDS_NAMED = {
+    "rulebook/check.py": {
+        "micro-apprenticeship", "micro-credential", "short-course", "skill-set",
+        "industry-certification",
+    },
+    "model/offering.py": {"micro-apprenticeship"},
+    "screen.py": {"cadetship", "graduate-program", "internship", "returnship"},
+}  # fmt: skip
+
+
+@cache
+def tree(file: str) -> ast.Module:
+    return ast.parse((PACKAGE / file).read_text("utf-8"), file)
+
+
+def part(file: str) -> str:
+    return file.split("/")[0].removesuffix(".py")
+
+
+def imports(file: str) -> Iterator[str]:
+    """The full names of all modules that the file imports, anywhere in it."""
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            assert node.module is not None
+            if node.module == "stempath":
+                yield from (f"stempath.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def runtime_imports(file: str) -> set[str]:
+    """Those that are not for the type checker alone."""
+    guarded = {
+        id(inner)
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    return {
+        name
+        for node in ast.walk(tree(file))
+        if id(node) not in guarded
+        for name in (
+            [alias.name for alias in node.names] if isinstance(node, ast.Import)
+            else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        )
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_imports_go_one_way(file: str) -> None:
+    if part(file) == "__init__":
+        assert not list(imports(file))
+        return
+    assert part(file) in LEVEL, f"{file} has no place in the order"
+    for name in imports(file):
+        if not name.startswith("stempath.") or name == "stempath.__version__":
+            continue
+        other = name.split(".")[1]
+        if other != part(file) and (file, name) not in EXCEPTIONS:
+            assert LEVEL[other] > LEVEL[part(file)], f"{file} imports {name}"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_arrays_stay_where_they_are(file: str) -> None:
+    whole = {name.split(".")[0] for name in imports(file)}
+    running = {name.split(".")[0] for name in runtime_imports(file)}
+    assert ("numpy" in running) == (file in NUMPY)
+    assert ("numpy" in whole) == (file in NUMPY | NUMPY_TYPES)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_only_faces_speak(file: str) -> None:
+    if part(file) in FACES:
+        return
+    assert not {name.split(".")[0] for name in imports(file)} & FACE_LIBRARIES
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("print", "input"), f"{file}:{node.lineno}"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_nothing_is_swallowed(file: str) -> None:
+    for node in ast.walk(tree(file)):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        caught = ast.unparse(node.type) if node.type else "BaseException"
+        where = f"{file}:{node.lineno} catches {caught}"
+        names = {name.strip(" ()") for name in caught.split(",")}
+        assert "Exception" not in names, where
+        if "BaseException" in names:  # only to tidy up on the way out
+            assert isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None, where
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_files_are_small_and_typed(file: str) -> None:
+    text = (PACKAGE / file).read_text("utf-8")
+    assert len(text.splitlines()) < MOST_LINES, f"{file} is too long to own one thing"
+    assert ast.get_docstring(tree(file)), f"{file} does not say what it owns"
+    assert Path(file).stem not in ("utils", "helpers", "common", "misc", "manager")
+    assert "TODO" not in text and "FIXME" not in text
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_fact_of_the_rulebook_stands_in_code(file: str, shipped_book: Rulebook) -> None:
+    known = ids(shipped_book) - KINDS_NAMED.get(file, set())
+    codes = {  # a problem's code may have the name of a rule, by chance
+        id(node.args[0])
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Problem" and node.args
+    }
+    found = {
+        f"{file}:{node.lineno} {node.value}"
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Constant) and id(node) not in codes and node.value in known
+    }
+    assert not found
+
+
+@cache
+def _ids(rules: tuple[str, ...], rest: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(rules) | frozenset(rest)
+
+
+def ids(book: Rulebook) -> frozenset[str]:
+    """The ids of rules, offerings, designs, occupations, sectors and kinds."""
+    lists = ("sectors", "kinds", "fields", "registrations", "occupations")
+    return _ids(
+        tuple(rule.id for rule in book.rules),
+        (
+            *(offering.id for offering in book.offerings),
+            *(design.id for design in book.designs),
+            *(id_ for name in lists for id_ in book.vocabularies[name].names),
+        ),
+    )
+
+
+def test_nothing_of_the_program_knows_the_network() -> None:
+    for file in FILES:
+        reached = {name.split(".")[0] for name in imports(file) if name != "urllib.parse"}
+        assert not reached & NETWORK, file
+
+
+def test_a_socket_cannot_be_opened() -> None:
+    for make in (socket.socket, lambda: socket.create_connection(("127.0.0.1", 9), 1)):
+        with pytest.raises(AssertionError, match="works offline"):
+            make()
