@@ -31,7 +31,8 @@ UNSAFE = re.compile(
     "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _BIG = re.compile(r"=\s*[+-]?(?:0[xob]|[0-9_]{16})")  # a number that may be beyond 64 bits
-_BRACKET = re.compile(r"^\[\[?[A-Za-z]|[\[\]{}]", re.MULTILINE)  # a header, or a bracket
+# A text in quotes, a header, or a bracket.
+_BRACKET = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|^\[\[?[A-Za-z]|[\[\]{}]""", re.MULTILINE)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _LONG_LINE = 1000  # characters; shorter lines cannot hold a key that costs much time
 
@@ -295,9 +296,10 @@ def _refuse_deep(text: str, file: str) -> None:
         return
     depth = 0
     for bracket in _BRACKET.finditer(text):
-        # A header starts afresh, whatever brackets stood in texts above it.
-        step = 1 if bracket[0] in ("[", "{") else -1
-        depth = 0 if len(bracket[0]) > 1 else max(0, depth + step)
+        if len(bracket[0]) > 1:  # a text does not count, and a header starts afresh
+            depth = depth if bracket[0][0] in "\"'" else 0
+            continue
+        depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
         if depth > MOST_DEPTH:
             line_number = text.count("\n", 0, bracket.start()) + 1
             expected = f"at most {MOST_DEPTH} levels"

@@ -132,7 +132,7 @@ def test_a_person_can_read_it(saved: Path) -> None:
     text = saved.read_text()
     assert text.startswith("# A stempath profile")
     assert "private" in text and "stempath advise" in text
-    assert 'goals = ["refresh-skills", "progression"]' in text
+    assert 'goals = [\n    "refresh-skills",\n    "progression",\n]' in text
     assert '"""' not in text and "'''" not in text
     (reason, *_) = parse_toml(text, "x").data["advice"]["offerings"][0]["reasons"]
     assert set(reason) == {"points", "why", "rule", "source"}
