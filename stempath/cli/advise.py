@@ -90,10 +90,11 @@ class _Run:
             self.keep(facts, advice)
 
     def show(self, advice: Advice) -> None:
-        from stempath import api, screen
+        from stempath import api
+        from stempath.screen.advice import AdviceScreen
 
         changes = api.profile_changes(self.opened, advice) if self.opened else []
-        page = screen.Screen(self.rules, plain=self.shared.plain)
+        page = AdviceScreen(self.rules, plain=self.shared.plain)
         page.changes(changes)
         page.advice(advice, more=self.more, explain=self.explain)
 

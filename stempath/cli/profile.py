@@ -52,9 +52,10 @@ def show(shared: Shared, path: PathArgument) -> None:
     if shared.json:
         emit({"path": profile.path, "person": dict(profile.facts)})
         return
-    from stempath.screen import Screen
+    from stempath.screen.page import Page
+    from stempath.screen.profile import show_profile
 
-    Screen(rules, plain=shared.plain).profile(profile)
+    show_profile(Page(plain=shared.plain), rules, profile)
 
 
 def forget(shared: Shared, path: PathArgument, yes: YesOption = False) -> None:

@@ -89,7 +89,8 @@ def schema(shared: Shared, of: OfOption) -> None:
 def show(shared: Shared, rule: RuleArgument) -> None:
     """One rule: its conditions, effect and words."""
     from stempath import api
-    from stempath.screen import Page
+    from stempath.screen.page import Page
+    from stempath.screen.why import show_rule
 
     rules = {found.id: found for found in api.read_book(shared.rules).rules}
     if rule not in rules:
@@ -100,4 +101,4 @@ def show(shared: Shared, rule: RuleArgument) -> None:
     if shared.json:
         emit(asdict(rules[rule]))
         return
-    Page(plain=shared.plain).rule(rules[rule])
+    show_rule(Page(plain=shared.plain), rules[rule])

@@ -63,7 +63,7 @@ def _show(shared: Shared, rules: RuleSet, found: Explanation, *, shut: bool) -> 
 
         emit(asdict(found))
         return
-    from stempath.screen import Screen
+    from stempath.screen.why import WhyScreen
 
-    screen = Screen(rules, plain=shared.plain)
+    screen = WhyScreen(rules, plain=shared.plain)
     (screen.why_not if shut else screen.why)(found)

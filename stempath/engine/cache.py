@@ -12,10 +12,10 @@ import numpy as np
 
 from stempath.engine.ruleset import Atom, Gate, Law, Program, RuleSet
 from stempath.model.fact import Fact
-from stempath.model.rule import Cap, Derivation, Listing
+from stempath.model.rule import Band, Cap, Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
 
-FORMAT = b"stempath rule set 2\n"
+FORMAT = b"stempath rule set 3\n"
 _DIGEST = 16
 _LENGTH = 8
 _PROGRAM_ARRAYS = tuple(
@@ -95,8 +95,9 @@ def load(data: bytes) -> RuleSet | None:
         },
         derivations=tuple(Derivation(**_tuples(written)) for written in head["derivations"]),
         listing=Listing(
-            **{k: v for k, v in head["listing"].items() if k != "caps"},
+            **{k: v for k, v in head["listing"].items() if k not in ("caps", "bands")},
             caps=tuple(Cap(**cap) for cap in head["listing"]["caps"]),
+            bands=tuple(Band(**band) for band in head["listing"]["bands"]),
         ),
         offerings=offerings,
         moves=moves,

@@ -48,7 +48,6 @@ _OFFERING_FACTS = {
     "credit_points": "Credit points",
     "credit_towards": "Credit towards",
 }
-_NEAR = ((75, "very close"), (50, "close"), (25, "a stretch"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +258,7 @@ def _move(rules: RuleSet, one: Suggestion, person: Facts) -> PageMove:
     return PageMove(
         occupation=one.id,
         title=one.title,
-        closeness=next((words for least, words in _NEAR if (one.closeness or 0) >= least), ""),
+        closeness=rules.listing.closeness_words(one.closeness),
         facts=tuple(fact for fact in facts if fact.words),
         not_stated=tuple(fact.name for fact in facts if not fact.words),
         reasons=tuple(_reasons(rules, "move", one, person)),

@@ -93,13 +93,30 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The word for closeness from `least` (of 100) up to the next band."""
+
+    least: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """How long lists are, what may not crowd them, and how far a lift may reach (in points)."""
+    """How long lists are, what may not crowd them, how far a lift may reach (in points), and the
+    words for closeness, highest band first."""
 
     first: int
     length: int
     lift_within: int
     caps: tuple[Cap, ...]
+    bands: tuple[Band, ...]
+
+    def closeness_words(self, closeness: int | None) -> str:
+        """Closeness as people read it; "" where it is not known or below every band."""
+        for band in self.bands:
+            if closeness is not None and closeness >= band.least:
+                return band.words
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def check(book: Rulebook, whole: bool) -> list[Problem]:
     return [
         *_twice(book),
         *_sources(book),
+        *_gates(book),
         *_offerings(book, whole),
         *_designs(book, whole),
         *_vocabularies(book),
@@ -60,6 +61,18 @@ def _sources(book: Rulebook) -> Iterator[Problem]:
                     "an address, or an id of catalogue/sources.toml",
                     f"did you mean `{near[0]}`?" if near else "",
                 )
+
+
+def _gates(book: Rulebook) -> Iterator[Problem]:
+    for occupation in book.occupations:
+        if occupation.gated and not occupation.needs:
+            # The rules that shut it read `needs`; without it they would not act.
+            yield Problem(
+                "gate",
+                book.places[occupation.code](),
+                f"{occupation.code} gated without `needs`",
+                "what it needs, in one sentence, in registration.csv",
+            )
 
 
 def _offerings(book: Rulebook, whole: bool) -> Iterator[Problem]:

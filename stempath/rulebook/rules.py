@@ -9,7 +9,7 @@ from functools import partial
 from string import Formatter
 from typing import Any, get_args
 
-from stempath.model.rule import About, Cap, Clause, Effect, Listing, Rule, Subject
+from stempath.model.rule import About, Band, Cap, Clause, Effect, Listing, Rule, Subject
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.rulebook.clauses import MEASURES, Facts, Misfit, read_clause
@@ -108,9 +108,29 @@ def read_listing(toml: Toml, facts: Facts, problems: list[Problem]) -> Listing:
             continue
         caps.append(Cap(about, fact, most))
     for key in data:
-        if key not in (*numbers, "cap"):
-            problems.append(unknown_key(toml.place(key), key, [*numbers, "cap"]))
-    return Listing(**numbers, caps=tuple(caps))
+        if key not in (*numbers, "cap", "closeness"):
+            known_keys = [*numbers, "cap", "closeness"]
+            problems.append(unknown_key(toml.place(key), key, known_keys))
+    return Listing(**numbers, caps=tuple(caps), bands=_bands(toml, problems))
+
+
+def _bands(toml: Toml, problems: list[Problem]) -> tuple[Band, ...]:
+    bands = []
+    for index, table in enumerate(tables_of(toml, "closeness", problems)):
+        least, words = table.get("least"), table.get("words")
+        whole = isinstance(least, int) and not isinstance(least, bool) and 0 <= least <= 100
+        if not (whole and isinstance(words, str) and words):
+            problems.append(
+                Problem(
+                    "closeness",
+                    toml.place("closeness", index),
+                    f"closeness from {shown(least)} as {shown(words)}",
+                    "`least`, a whole number from 0 to 100, and `words`",
+                )
+            )
+            continue
+        bands.append(Band(int(str(least)), words))
+    return tuple(sorted(bands, key=lambda band: -band.least))
 
 
 def _shape_problems(toml: Toml, index: int, table: Mapping[str, Any]) -> Iterator[Problem]:

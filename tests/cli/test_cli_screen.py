@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from cli_runs import Run
 
-from stempath import screen
 from stempath.engine.ruleset import RuleSet
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
@@ -69,4 +68,4 @@ def test_data_is_never_markup(run: Run, answers: Path, small_folder: Path) -> No
 def test_closeness_is_said_in_words(
     small_rules: RuleSet, closeness: int | None, words: str
 ) -> None:
-    assert screen.closeness_words(small_rules, closeness) == words
+    assert small_rules.listing.closeness_words(closeness) == words

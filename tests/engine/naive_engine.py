@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from stempath.engine.hits import evaluate
-from stempath.model.fact import Value
+from stempath.model.fact import Item, Value
 from stempath.model.rule import Clause, Derivation, Rule, Subject
 from stempath.rulebook.book import Rulebook
 
@@ -94,7 +94,7 @@ def _derived(
 
 def _follow(book: Rulebook, derivation: Derivation, facts: Facts) -> Value:
     sources = [facts.get(source.split(".")[1]) for source in derivation.sources]
-    known = [value for value in sources if value is not None]
+    known: list[Value] = [value for value in sources if value is not None]
     if not known:
         return None
     first = known[0]
@@ -110,13 +110,13 @@ def _follow(book: Rulebook, derivation: Derivation, facts: Facts) -> Value:
         column = book.vocabularies[derivation.vocabulary].columns[derivation.column]
         if not isinstance(first, tuple):
             return column.get(first)  # type: ignore[arg-type]
-        known = [column[key] for key in first if key in column]  # type: ignore[index]
-    items: list[object] = []
+        known = [column[str(key)] for key in first if key in column]
+    items: list[Item] = []
     for value in known:
         for item in value if isinstance(value, tuple) else (value,):
-            if item not in items:
+            if item is not None and item not in items:
                 items.append(item)
-    return tuple(items)  # type: ignore[return-value]
+    return tuple(items)
 
 
 def _closeness(book: Rulebook, person: Facts) -> dict[str, int] | None:

@@ -58,8 +58,9 @@ def test_unmissed_rules_are_those_that_no_case_notices(small_book: Rulebook) -> 
     cases = read_cases(SMALL, small_book)
     person = dict(cases[0].person)
     cases += [
-        Case("another-first", "Under strain, other things come first.",
-             {**person, "goals": ("progression",), "target_sectors": ("maps",)},
+        Case("another-first", "Who draws maps in another state starts elsewhere.",
+             {**person, "qualification": "bachelor", "occupation": "200001", "state": "VIC",
+              "target_sectors": ("maps",)},
              {"other_first_than": "bridge-hand"}, Place("x")),
         Case("reserved", "A course for women is open to a woman.",
              {**person, "groups": ("women",)}, {"listed": ["map-start-women"]}, Place("x")),

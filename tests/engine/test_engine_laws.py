@@ -394,7 +394,7 @@ def rule(id_: str) -> Rule:
 
 
 def test_held_back_last_then_score_then_id() -> None:
-    person = {"target_sectors": ("maps",), "state": "VIC"}
+    person: Facts = {"target_sectors": ("maps",), "state": "VIC"}
     advice = listed((rule("sector-wanted"), rule("entry-level")), person, caps=(), length=8)
     keys = [(entry.held_back, -entry.score, entry.id) for entry in advice.offerings]
     assert keys == sorted(keys)
@@ -414,7 +414,7 @@ def test_caps_keep_the_best_of_what_they_limit() -> None:
 
 @pytest.mark.parametrize(("within", "first"), [(29, False), (30, True), (31, True)])
 def test_a_lift_reaches_only_so_far(within: int, first: bool) -> None:
-    person = {"target_sectors": ("maps",), "sector": "animals"}
+    person: Facts = {"target_sectors": ("maps",), "sector": "animals"}
     some = (rule("sector-wanted"), rule("lift-on-the-job"))
     advice = listed(some, person, caps=(), lift_within=within, length=8)
     assert (advice.offerings[0].id == "animal-clinic") == first
@@ -424,7 +424,7 @@ def test_a_lift_reaches_only_so_far(within: int, first: bool) -> None:
 
 
 def test_what_may_be_out_of_reach_is_not_lifted() -> None:
-    person = {"target_sectors": ("maps",), "sector": "animals"}
+    person: Facts = {"target_sectors": ("maps",), "sector": "animals"}
     asks = replace(rule("entry-level"), when=(), require=rule("entry-level").require)
     held = replace(
         asks,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,8 +75,6 @@ def test_every_candidate_of_the_tiny_rulebook_is_explained(person: Facts) -> Non
 @settings(max_examples=40)
 @given(rules(CLAUSES, most=5), persons(BOOK))
 def test_every_rulebook_is_explained(some: tuple[Rule, ...], person: Facts) -> None:
-    from dataclasses import replace
-
     compiled = compile_rules(replace(BOOK, rules=some), "")
     for about, index in candidates(compiled):
         assert_explained(compiled, some, person, about, index)
@@ -95,6 +94,8 @@ def test_the_shipped_rulebook_is_explained(shipped_book: Rulebook, shipped_rules
         ("map-certificate", {"qualification": "bachelor"}, "in-reach", {"state": "VIC"}),
         ("map-start-women", {}, "reserved", {"groups": ("women",)}),
         ("300001", {}, "registered", {"registrations": ("animal-board",)}),
+        ("300001", {"registrations": ("bridge-licence",)}, "registered",
+         {"registrations": ("bridge-licence", "animal-board")}),
     ],
 )  # fmt: skip
 def test_the_obvious_change_is_found(id_: str, changed: Facts, rule: str, expected: Facts) -> None:

@@ -1,0 +1,1 @@
+"""What the terminal shows: advice, explanations, profiles and rules."""

@@ -1,0 +1,32 @@
+"""A saved profile, as its owner sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stempath.screen.page import Page
+from stempath.screen.words import fact_words, plain_name
+
+if TYPE_CHECKING:
+    from stempath.engine.ruleset import RuleSet
+    from stempath.profile import Profile
+
+
+def show_profile(page: Page, rules: RuleSet, profile: Profile) -> None:
+    """The answers of a profile, private ones marked, and what it was advised."""
+    page.heading(profile.path.name)
+    page.say(f"{profile.path}, saved {profile.saved or 'on a day not stated'}")
+    facts = rules.facts["person"]
+    page.pairs(
+        (
+            plain_name(fact_name) + (" (private)" if fact.private else ""),
+            fact_words(rules, fact, value),
+        )
+        for fact_name, fact in facts.items()
+        if (value := profile.facts.get(fact_name)) is not None
+    )
+    for heading, titles in (("Take next", profile.offerings), ("Moves", profile.moves)):
+        if titles:
+            page.heading(f"{heading}, when it was saved")
+            for _id, title in titles[: rules.listing.first]:
+                page.item(title)

@@ -1,0 +1,204 @@
+"""Facts in words, as the screen shows them; what no source states is said to be not stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from stempath.engine.words import NOT_STATED, shown_value
+from stempath.model.advice import Suggestion
+from stempath.model.fact import Fact, Value
+
+if TYPE_CHECKING:
+    from stempath.engine.ruleset import RuleSet
+    from stempath.engine.why import Change
+
+
+def fact_words(rules: RuleSet, fact: Fact, value: Value) -> str:
+    """A fact as a person reads it."""
+    words = shown_value(value, rules.vocabularies.get(fact.vocabulary), fact.unit)
+    return words.replace(",", "") if fact.unit == "year" else words
+
+
+def change_words(rules: RuleSet, change: Change) -> str:
+    """`state were VIC (it is QLD)`."""
+    fact = rules.facts["person"][change.fact]
+    to, now = (fact_words(rules, fact, value) for value in (change.to, change.now))
+    return f"{plain_name(change.fact)} were {to} (it is {now})"
+
+
+def plain_name(fact: str) -> str:
+    return fact.replace("_", " ")
+
+
+def told(rules: RuleSet, person: Mapping[str, Value]) -> list[str]:
+    """The answers that are not private, in words."""
+    found = []
+    for name, fact in rules.facts["person"].items():
+        value = person.get(name)
+        if value is None or fact.private:
+            continue
+        words = fact_words(rules, fact, value)
+        if name in _TOLD:
+            found.append(_TOLD[name].format(words))
+        elif fact.type == "yes-no":
+            found.append(f"{plain_name(name)}: {words}")
+        else:
+            found.append(words)
+    return found
+
+
+_TOLD: Mapping[str, str] = {
+    "years_experience": "{} years of it",
+    "goals": "you want: {}",
+    "target_sectors": "towards {}",
+    "hours_per_week": "{} hours a week",
+    "weeks_available": "{} weeks",
+    "budget_aud": "up to {}",
+    "modes": "learning: {}",
+    "employer_support": "employer would help: {}",
+    "graduated_year": "finished in {}",
+    "registrations": "registered: {}",
+    "disruption": "change wanted: {}",
+}
+
+
+def provider(offering: Suggestion) -> str:
+    return str(offering.facts["provider"])
+
+
+def offering_facts(rules: RuleSet, offering: Suggestion) -> tuple[list[str], list[str]]:
+    """(facts that are stated, in words; names of those that are not)."""
+    facts = offering.facts
+    known: list[str] = []
+    unknown: list[str] = []
+
+    def put(name: str, words: str | None) -> None:
+        (known if words else unknown).append(words or name)
+
+    put("length", _number(facts.get("weeks"), "week"))
+    put("hours", _number(facts.get("hours"), "hour"))
+    put("cost", _cost(facts))
+    if facts.get("paid") is not None:
+        known.append("paid" if facts["paid"] else "unpaid")
+    elif facts.get("on_the_job") or facts.get("mode") == "workplace":
+        unknown.append("whether it is paid")
+    mode = facts.get("mode")
+    put("mode", rules.vocabularies["modes"].name_of(str(mode)).lower() if mode else None)
+    states = facts.get("states")
+    where = ", ".join(map(str, states)) if isinstance(states, tuple) and states else None
+    if where or mode != "online":
+        put("where", where)
+    return known, unknown
+
+
+def design_facts(offering: Suggestion) -> list[str]:
+    facts = offering.facts
+    return [
+        f"{facts['hours_per_week']:g} hours a week for {facts['weeks']:g} weeks",
+        f"{facts['hours']:g} hours in all",
+        "paid time",
+        "no fee to you",
+        "at your workplace",
+    ]
+
+
+def _number(value: Value, unit: str) -> str | None:
+    return None if value is None else f"{value:g} {unit}{'' if value == 1 else 's'}"
+
+
+def _cost(facts: Mapping[str, Value]) -> str | None:
+    cost = facts.get("cost_aud")
+    if cost is None:
+        return None
+    year = facts.get("cost_year") or facts.get("year")
+    amount = "free" if cost == 0 else f"${cost:,.10g}"
+    return f"{amount} ({year})" if year else f"{amount} (no year shown)"
+
+
+def credit(offering: Suggestion) -> list[str]:
+    points, towards = (offering.facts.get(name) for name in ("credit_points", "credit_towards"))
+    said = towards and any(str(towards) in words for words in offering.cautions)
+    if said or (points is None and towards is None):  # a check may say it already
+        return []
+    amount = f"{points:g} points" if points is not None else "amount not stated"
+    return [f"Credit: {amount}, towards {towards or NOT_STATED}. Ask the provider to confirm it."]
+
+
+_RATED = {
+    "S": "short_in",
+    "R": "short_regional_in",
+    "M": "short_metro_in",
+    "NS": "not_short_in",
+}
+
+
+def shortage(rules: RuleSet, facts: Mapping[str, Value], state: Value) -> str:
+    """The rating in the person's state, or in every state where theirs is not known; then years."""
+    letters = rules.vocabularies["shortage"]
+    year = facts.get("shortage_year") or "year not stated"
+    found = []
+    for letter, fact in _RATED.items():
+        rated = facts.get(fact)
+        states = [str(s) for s in rated if state in (None, s)] if isinstance(rated, tuple) else []
+        if states:
+            found.append(f"{', '.join(states)}: {letters.name_of(letter)}")
+    by_state = f"{'; '.join(found)} ({year})" if found else f"{state or 'by state'}: {NOT_STATED}"
+    years, short = facts.get("years_rated"), facts.get("years_short")
+    if not isinstance(years, tuple) or not years:
+        return f"{by_state}."
+    if short == years:
+        some = "each year rated"
+    elif isinstance(short, tuple) and short:
+        some = f"{shown_value(tuple(map(str, short)))} of the years rated"
+    else:
+        some = "no year rated"
+    return f"{by_state}. National shortage in {some}, {_span(years)}."
+
+
+def _span(years: tuple[Value, ...]) -> str:
+    numbers = sorted(int(str(year)) for year in years)
+    if numbers == list(range(numbers[0], numbers[-1] + 1)) and len(numbers) > 1:
+        return f"{numbers[0]}–{numbers[-1]}"
+    return ", ".join(map(str, numbers))
+
+
+def registration(facts: Mapping[str, Value]) -> str:
+    if facts.get("needs"):
+        words = str(facts["needs"]).removeprefix("Needs registration ")
+        return _sentence(words, facts.get("registration_year"))
+    regulated = facts.get("regulated")
+    if regulated in (None, "no"):
+        return (
+            f"none found{_year(facts.get('registration_year'))}." if regulated else f"{NOT_STATED}."
+        )
+    body = facts.get("regulator")
+    return _sentence(f"with {body}" if body else "needed; the body is not stated", None)
+
+
+def _sentence(words: str, year: Value) -> str:
+    return f"{words.rstrip('.')}{_year(year)}."
+
+
+def _year(year: Value) -> str:
+    return f" ({year})" if year else ""
+
+
+def pay(facts: Mapping[str, Value]) -> str:
+    median = facts.get("weekly_median_aud")
+    group = facts.get("unit_group_title") or facts.get("unit_group")
+    if median is None:
+        return f"{NOT_STATED} for {group}"
+    return f"${median:,} a week, full-time median of {group} ({facts.get('earnings_year')})"
+
+
+def host(source: str) -> str:
+    """The host of an address; an id of a source as it is."""
+    return (urlsplit(source).hostname or source).removeprefix("www.")
+
+
+def plain(words: str) -> str:
+    """A caution without the label that the screen gives it."""
+    short = words.removeprefix("check:").strip()
+    return short[:1].upper() + short[1:]

@@ -1,0 +1,89 @@
+"""The rules travel with the program: inside a wheel, beside a checkout, or where one says."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from pathlib import Path
+
+import pytest
+
+import stempath
+from stempath.problem import ExitCode, StempathError
+from stempath.rulebook.find import MARKER, PACKAGE, find_rules, fingerprint, rule_files
+
+INSIDE = PACKAGE / "rules"
+CHECKOUT = Path(__file__).resolve().parent.parent / "rules"
+
+
+def all_files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_rules_are_found() -> None:
+    folder = find_rules()
+    assert folder in (INSIDE, PACKAGE.parent / "rules")
+    assert (folder / MARKER).is_file()
+    assert (folder / "README.md").is_file()
+
+
+@pytest.mark.skipif(not (INSIDE / MARKER).is_file(), reason="not installed from a wheel")
+def test_a_wheel_holds_the_rules_of_the_checkout() -> None:
+    assert find_rules() == INSIDE
+    if not (CHECKOUT / MARKER).is_file():
+        pytest.skip("the tests stand apart from a checkout")
+    assert all_files(INSIDE) == all_files(CHECKOUT)
+    assert fingerprint(INSIDE) == fingerprint(CHECKOUT)
+
+
+def test_a_named_folder_comes_first(small_folder: Path) -> None:
+    assert find_rules(small_folder) == small_folder
+
+
+def test_a_checkout_is_found_beside_the_package(
+    small_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = small_folder.parent / "stempath"
+    monkeypatch.setattr("stempath.rulebook.find.PACKAGE", package)
+    assert find_rules() == small_folder
+    (package / "rules").mkdir(parents=True)
+    (package / "rules" / MARKER).touch()
+    assert find_rules() == package / "rules"
+
+
+def test_no_rules_are_told(tmp_path: Path) -> None:
+    with pytest.raises(StempathError, match="--rules DIR") as caught:
+        find_rules(tmp_path)
+    assert caught.value.exit_code == ExitCode.DISK
+
+
+def test_the_fingerprint_is_of_names_and_bytes(small_folder: Path) -> None:
+    first = fingerprint(small_folder)
+    assert fingerprint(small_folder) == first
+    path = small_folder / "advice" / "list.toml"
+    path.write_bytes(path.read_bytes() + b"\n")
+    second = fingerprint(small_folder)
+    path.rename(path.with_name("lists.toml"))
+    assert len({first, second, fingerprint(small_folder)}) == 3
+
+
+def test_cases_and_notes_are_no_part_of_it(small_folder: Path) -> None:
+    first = fingerprint(small_folder)
+    (small_folder / "cases" / "more.toml").write_text("x = 1", "utf-8")
+    (small_folder / "README.md").write_text("words", "utf-8")
+    assert fingerprint(small_folder) == first
+    names = [path.relative_to(small_folder).as_posix() for path in rule_files(small_folder)]
+    assert names == sorted(names)
+    assert not [name for name in names if name.startswith("cases/")]
+
+
+def test_the_version_is_told_once() -> None:
+    try:
+        installed = importlib.metadata.version("stempath")
+    except importlib.metadata.PackageNotFoundError:
+        pytest.skip("not installed")
+    assert installed == stempath.__version__
+    assert (PACKAGE / "py.typed").is_file()
