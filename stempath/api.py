@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stempath import __version__
-from stempath import profile as _profile
-from stempath.caseload.report import BatchReport as BatchReport
 from stempath.engine import cache
 from stempath.engine.advise import advise as _advise
 from stempath.engine.ruleset import RuleSet
@@ -19,12 +17,13 @@ from stempath.model.advice import Advice
 from stempath.model.answers import missing, read_answers
 from stempath.model.fact import Value
 from stempath.problem import Place, Problem, StempathError
-from stempath.profile import Profile as Profile
 from stempath.rulebook.find import find_rules, fingerprint
 from stempath.tables import read_bytes, write_atomic
 
 if TYPE_CHECKING:
+    from stempath.caseload.report import BatchReport as BatchReport
     from stempath.engine.why import Explanation
+    from stempath.profile.read import Profile as Profile
     from stempath.rulebook.book import Rulebook
 
 Facts = Mapping[str, Value]
@@ -197,7 +196,9 @@ def open_profile(rules: RuleSet, path: Path) -> Profile:
     Raises:
         StempathError: exit 5, what cannot be read; 3, what is no profile, with every problem.
     """
-    return _profile.read_profile(path, rules.vocabularies)
+    from stempath.profile.read import read_profile
+
+    return read_profile(path, rules.vocabularies)
 
 
 def save_profile(
@@ -216,20 +217,28 @@ def save_profile(
         StempathError: exit 2, another file stands there and `overwrite` is not set; 3, a newer
             stempath made it; 5, the disk; 6, in use, or changed since it was opened.
     """
+    from stempath.profile.store import file_name
+    from stempath.profile.text import profile_text
+    from stempath.profile.write import write_profile
+
     if path is None:
-        path = opened.path if opened else profile_folder() / _profile.file_name(facts, today)
-    text = _profile.profile_text(facts, advice, today)
-    return _profile.write_profile(path, text, opened=opened, overwrite=overwrite)
+        path = opened.path if opened else profile_folder() / file_name(facts, today)
+    text = profile_text(facts, advice, today)
+    return write_profile(path, text, opened=opened, overwrite=overwrite)
 
 
 def profile_folder() -> Path:
     """Where profiles are kept unless a path is given."""
-    return _profile.profile_folder()
+    from stempath.profile import store
+
+    return store.profile_folder()
 
 
 def list_profiles(rules: RuleSet) -> tuple[list[Profile], list[Problem]]:
     """The kept profiles by name, and the problems of those that cannot be read."""
-    return _profile.list_profiles(profile_folder(), rules.vocabularies)
+    from stempath.profile import store
+
+    return store.list_profiles(profile_folder(), rules.vocabularies)
 
 
 def forget_profile(path: Path) -> list[Path]:
@@ -238,12 +247,16 @@ def forget_profile(path: Path) -> list[Path]:
     Raises:
         StempathError: exit 5, no such profile; 6, it is in use.
     """
-    return _profile.forget(path)
+    from stempath.profile import store
+
+    return store.forget(path)
 
 
 def profile_changes(profile: Profile, advice: Advice) -> list[str]:
     """What came in, went out or moved since the profile was saved, a line each."""
-    return _profile.changes(profile, advice)
+    from stempath.profile.changes import changes
+
+    return changes(profile, advice)
 
 
 def advice_json(advice: Advice, rules: RuleSet) -> dict[str, object]:

@@ -23,7 +23,9 @@ from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
 from stempath.problem import ExitCode, StempathError
-from stempath.profile import file_name, locked, profile_text
+from stempath.profile.store import file_name
+from stempath.profile.text import profile_text
+from stempath.profile.write import locked
 from stempath.tables import UNSAFE, clean, parse_toml
 
 TODAY = date(2026, 11, 22)
@@ -311,7 +313,7 @@ def test_a_second_writer_is_refused_while_another_process_writes(
 ) -> None:
     before = saved.read_bytes()
     code = (
-        "import sys, time; from pathlib import Path; from stempath.profile import locked\n"
+        "import sys, time; from pathlib import Path; from stempath.profile.write import locked\n"
         "with locked(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
     )
     other = subprocess.Popen(
@@ -340,7 +342,7 @@ def test_a_second_writer_is_refused_while_another_process_writes(
 
 def test_a_killed_writer_leaves_a_whole_profile(small_rules: RuleSet, saved: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from stempath.profile import write_profile\n"
+        "import sys; from pathlib import Path; from stempath.profile.write import write_profile\n"
         "path, number = Path(sys.argv[1]), 0\n"
         "text = path.read_text()\n"
         "while True:\n"

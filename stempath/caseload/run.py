@@ -34,7 +34,7 @@ from stempath.caseload.write import (
 from stempath.engine.advise import LEADERS, advise
 from stempath.engine.ruleset import RuleSet
 from stempath.problem import ExitCode, Place, Problem, StempathError
-from stempath.profile import locked, make_folder
+from stempath.profile.write import locked, make_folder
 from stempath.tables import disk_problem
 
 BLOCK = 500  # persons advised at a time

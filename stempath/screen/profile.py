@@ -9,7 +9,7 @@ from stempath.screen.words import fact_words, plain_name
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
-    from stempath.profile import Profile
+    from stempath.profile.read import Profile
 
 
 def show_profile(page: Page, rules: RuleSet, profile: Profile) -> None:

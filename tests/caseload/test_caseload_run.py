@@ -272,7 +272,7 @@ def test_a_disk_that_fails_leaves_what_was_there(
 def test_two_runs_into_one_folder_are_one_too_many(run: Any) -> None:
     run(SMALL)
     code = (
-        "import sys, time; from pathlib import Path; from stempath.profile import locked\n"
+        "import sys, time; from pathlib import Path; from stempath.profile.write import locked\n"
         "with locked(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
     )
     other = subprocess.Popen(
