@@ -137,10 +137,11 @@ def _unknown_ids(table: Mapping[str, Any], place: Place, book: Rulebook) -> Iter
 # --- running -----------------------------------------------------------------------------------
 
 
-def run_cases(rules: RuleSet, cases: Sequence[Case]) -> list[Problem]:
-    """Every expectation that does not hold."""
-    persons = [case.person for case in cases]
-    advices = dict(zip((case.id for case in cases), advise(rules, persons), strict=True))
+def run_cases(rules: RuleSet, cases: Sequence[Case], beside: Sequence[Case] = ()) -> list[Problem]:
+    """Every expectation that does not hold; `beside` are cases that others are held against."""
+    all_cases = [*cases, *beside]
+    persons = [case.person for case in all_cases]
+    advices = dict(zip((case.id for case in all_cases), advise(rules, persons), strict=True))
     shut = _refused(rules, cases)
     return [
         Problem("case", case.place, found, f"{key} in case `{case.id}`", case.about)
@@ -166,7 +167,7 @@ def unmissed(book: Rulebook, cases: Sequence[Case]) -> list[str]:
         ]
         asked.sort(key=lambda case: rule.id not in str(case.expected))
         rest = without(rules, rule.id)
-        if not any(run_cases(rest, some) for some in _portions(asked, cases)):
+        if not any(run_cases(rest, *portion) for portion in _portions(asked, cases)):
             found.append(rule.id)
     return found
 
@@ -175,13 +176,15 @@ def _other(case: Case) -> str:
     return str(case.expected.get("other_first_than", ""))
 
 
-def _portions(asked: Sequence[Case], cases: Sequence[Case]) -> Iterator[list[Case]]:
-    """The asked cases, few at first and then more, each with the case it is held against."""
+def _portions(
+    asked: Sequence[Case], cases: Sequence[Case]
+) -> Iterator[tuple[list[Case], list[Case]]]:
+    """The asked cases, few at first and then more, and the cases that they are held against."""
     start, size = 0, 6
     while start < len(asked):
         some = list(asked[start : start + size])
         others = {_other(case) for case in some} - {case.id for case in some}
-        yield [*some, *(case for case in cases if case.id in others)]
+        yield some, [case for case in cases if case.id in others]
         start, size = start + size, min(2 * size, 48)
 
 
