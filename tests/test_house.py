@@ -40,6 +40,7 @@ NUMPY = {
     "engine/advise.py",
     "engine/cache.py",
     "engine/compile.py",
+    "engine/terms.py",
     "engine/kernel.py",
     "occupations/build.py",
     "occupations/closeness.py",

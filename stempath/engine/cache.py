@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from stempath.engine.ruleset import Atom, Gate, Law, Program, RuleSet
+from stempath.engine.ruleset import Atoms, Gate, Law, Program, RuleSet
 from stempath.model.fact import Fact
 from stempath.model.rule import Band, Cap, Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
 
-FORMAT = b"stempath rule set 3\n"
+FORMAT = b"stempath rule set 4\n"
 _DIGEST = 16
 _LENGTH = 8
 _PROGRAM_ARRAYS = tuple(
@@ -153,8 +153,8 @@ def _json(value: object) -> bytes:
 
 def _program_head(program: Program, add: Any) -> dict[str, Any]:
     return {
-        "laws": [asdict(law) for law in program.laws],
-        "atoms": [[a.fact, a.operator, a.value, a.swapped, a.other] for a in program.atoms],
+        "laws": program.laws,
+        "atoms": program.atoms,
         "candidates": program.candidates,
         "ranked": program.ranked,
         "arrays": {name: add(getattr(program, name)) for name in _PROGRAM_ARRAYS},
@@ -162,17 +162,17 @@ def _program_head(program: Program, add: Any) -> dict[str, Any]:
 
 
 def _program(written: Mapping[str, Any], arrays: list[Any]) -> Program:
-    laws = []
-    for law in written["laws"]:
-        gates = {
-            name: tuple(Gate(**gate) for gate in law[name]) for name in ("gates", "require_gates")
-        }
-        laws.append(Law(**{**_tuples(law), **gates}))
     return Program(
-        laws=tuple(laws),
+        laws=tuple(
+            Law(
+                *map(_tuple, law[:-2]),
+                *(tuple(Gate(*gate) for gate in gates) for gates in law[-2:]),
+            )
+            for law in written["laws"]
+        ),
         atoms=tuple(
-            Atom(fact, operator, tuple(value) if isinstance(value, list) else value, swapped, other)
-            for fact, operator, value, swapped, other in written["atoms"]
+            Atoms(fact, other, operator, swapped, tuple(map(_tuple, literals)))
+            for fact, other, operator, swapped, literals in written["atoms"]
         ),
         candidates=written["candidates"],
         ranked=written["ranked"],
@@ -188,6 +188,10 @@ def _arrays(heads: list[Any], body: memoryview) -> list[Any]:
         found.append(np.frombuffer(body, dtype, count, at).reshape(shape))
         at += count * dtype.itemsize
     return found
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from stempath.engine.derive import derived_value
 from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate
-from stempath.engine.ruleset import CONSTANTS, Atom, Gate, Program, RuleSet
+from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Program, RuleSet
 from stempath.model.fact import Value
 from stempath.model.rule import Derivation
 
@@ -119,25 +119,16 @@ def _combinations(sources: Sequence[Column]) -> tuple[list[list[Value]], NDArray
 
 def row_levels(program: Program, block: Block) -> Levels:
     """Rows × persons: how each all-of row stands, in three values."""
-    levels = np.empty((CONSTANTS + len(program.atoms), block.size), np.uint8)
+    size = CONSTANTS + sum(len(group.literals) for group in program.atoms)
+    levels = np.empty((size, block.size), np.uint8)
     for constant in (FALSE, UNKNOWN, TRUE):
         levels[constant] = constant
-    by_fact: dict[tuple[str, str], list[tuple[int, Atom]]] = {}
-    for number, atom in enumerate(program.atoms, CONSTANTS):
-        by_fact.setdefault((atom.fact, atom.other), []).append((number, atom))
-    for (fact, other), atoms in by_fact.items():
-        numbers = [number for number, _atom in atoms]
-        if other:
-            combinations, codes = _combinations([block.column(fact), block.column(other)])
-            table = [
-                [evaluate(a.operator, left, right) for left, right in combinations]
-                for _number, a in atoms
-            ]
-        else:
-            column = block.column(fact)
-            codes = column.codes
-            table = [[_stands(atom, value) for value in column.values] for _number, atom in atoms]
-        levels[numbers] = np.array(table, np.uint8)[:, codes]
+    start = CONSTANTS
+    for group in program.atoms:
+        end = start + len(group.literals)
+        table, codes = _table(group, block)
+        levels[start:end] = table[:, codes]
+        start = end
     starts, widths = program.row_ptr[:-1], np.diff(program.row_ptr)
     rows = levels[program.row_atoms[starts]]
     for place in range(1, int(widths.max(initial=1))):
@@ -146,10 +137,24 @@ def row_levels(program: Program, block: Block) -> Levels:
     return rows
 
 
-def _stands(atom: Atom, value: Value) -> int:
-    if atom.swapped:
-        return evaluate(atom.operator, atom.value, value)
-    return evaluate(atom.operator, value, atom.value)
+def _table(group: Atoms, block: Block) -> tuple[Levels, NDArray[np.intp]]:
+    """(the group's atoms × distinct values, and which of those each person has)."""
+    operator, column = group.operator, block.column(group.fact)
+    if group.other:
+        pairs, codes = _combinations([column, block.column(group.other)])
+        levels = [[evaluate(operator, left, right) for left, right in pairs]]
+        return np.array(levels, np.uint8), codes
+    if column.values == (None,) and operator not in ("known", "unknown"):
+        return np.full((len(group.literals), 1), UNKNOWN, np.uint8), column.codes
+    if group.swapped:
+        levels = [
+            [evaluate(operator, literal, v) for v in column.values] for literal in group.literals
+        ]
+    else:
+        levels = [
+            [evaluate(operator, v, literal) for v in column.values] for literal in group.literals
+        ]
+    return np.array(levels, np.uint8), column.codes
 
 
 @dataclass(frozen=True)
@@ -247,10 +252,10 @@ def run(
     hits: Flags = when & (unless != TRUE)
     scores = _plain_scores(program, hits)
     out, apart, held = (np.zeros(scores.shape, np.bool_) for _ in range(3))
-    for term in range(len(program.term_law)):
-        law = program.laws[program.term_law[term]]
-        if law.effect == "points" and (law.times or law.gates):
-            _measured_score(program, term, hits, measure, unmeasured, scores)
+    by_measure = [bool(law.effect == "points" and (law.times or law.gates)) for law in program.laws]
+    acting = _terms_of(program, by_measure)
+    for term in acting[hits[program.term_col[acting]].any(axis=1)].tolist():
+        _measured_score(program, term, hits, measure, unmeasured, scores)
     _requirements(program, when, unless, rows, measure, unmeasured, (out, apart, held))
     return Outcome(program, scores, out, apart & ~out, held, hits, rows, measure, unmeasured)
 
@@ -300,46 +305,70 @@ def _requirements(
     masks: tuple[Flags, Flags, Flags],
 ) -> None:
     out, apart, held = masks
-    asked_terms = np.flatnonzero(program.term_require >= 0)
-    columns = program.term_col[asked_terms]
-    met = np.maximum(rows[program.term_require[asked_terms]], unless[columns])
+    terms = np.flatnonzero(program.term_require >= 0)
+    columns = program.term_col[terms]
+    met = np.maximum(rows[program.term_require[terms]], unless[columns])
     asked = when[columns]
-    for position in np.flatnonzero(
-        (asked & (met != TRUE)).any(axis=1) | _gated(program, asked_terms)
-    ):
-        term = int(asked_terms[position])
-        law = program.laws[program.term_law[term]]
-        members = _members(program, term)
-        status = np.repeat(met[position][:, None], len(members), axis=1)
-        asks = np.repeat(asked[position][:, None], len(members), axis=1)
-        if law.gates or law.require_gates:
-            own = np.repeat(rows[program.term_require[term]][:, None], len(members), axis=1)
-            status = np.minimum(own, _gates(law.require_gates, measure, unmeasured, members))
-            status = np.maximum(status, unless[program.term_col[term]][:, None])
-            asks &= _gates(law.gates, measure, unmeasured, members) == TRUE
-        fails = asks & (status < (TRUE if law.closed else UNKNOWN))
+    laws = program.laws
+    gated = np.isin(terms, _terms_of(program, [bool(x.gates or x.require_gates) for x in laws]))
+    closed = np.isin(terms, _terms_of(program, [x.closed for x in laws]))
+    aside = np.isin(terms, _terms_of(program, [bool(x.apart) for x in laws]))
+    holds = np.isin(terms, _terms_of(program, [x.hold for x in laws]))
+    fails = asked & (met < np.where(closed, TRUE, UNKNOWN)[:, None]) & ~gated[:, None]
+    doubts = asked & (met == UNKNOWN) & ~gated[:, None]
+    _mark(program, terms, fails & ~aside[:, None], out)
+    _mark(program, terms, fails & aside[:, None], apart)
+    _mark(program, terms, doubts & holds[:, None], held)
+    undecided = np.isin(terms, _terms_of(program, [bool(x.require_gates) for x in laws]))
+    undecided |= (met != TRUE).any(axis=1)
+    levels: dict[int, tuple[Levels, Levels]] = {}
+    for term in terms[gated & undecided & asked.any(axis=1)].tolist():
+        number = int(program.term_law[term])
+        law = laws[number]
+        if number not in levels:
+            gates = (law.gates, law.require_gates)
+            when_levels, own_levels = (_gates(g, program, measure, unmeasured) for g in gates)
+            levels[number] = when_levels, own_levels
+        members, column = _members(program, term), program.term_col[term]
+        status = np.minimum(
+            rows[program.term_require[term]][:, None], levels[number][1][:, members]
+        )
+        status = np.maximum(status, unless[column][:, None])
+        asks = when[column][:, None] & (levels[number][0][:, members] == TRUE)
         target = apart if law.apart else out
-        target[:, members] |= fails
+        target[:, members] |= asks & (status < (TRUE if law.closed else UNKNOWN))
         if law.hold:
             held[:, members] |= asks & (status == UNKNOWN)
 
 
-def _gated(program: Program, terms: NDArray[np.intp]) -> Flags:
-    laws = np.array([bool(law.gates or law.require_gates) for law in program.laws], np.bool_)
-    return laws[program.term_law[terms]]
+def _terms_of(program: Program, laws: Sequence[bool]) -> NDArray[np.intp]:
+    """The terms of the laws that are flagged."""
+    return np.flatnonzero(np.array(laws, np.bool_)[program.term_law])
+
+
+def _mark(program: Program, terms: NDArray[np.intp], flags: Flags, target: Flags) -> None:
+    """Set `target` (persons × candidates) wherever a flagged term covers the candidate."""
+    alive = np.flatnonzero(flags.any(axis=1))
+    if not len(alive):
+        return
+    starts = program.term_ptr[terms[alive]]
+    sizes = program.term_ptr[terms[alive] + 1] - starts
+    row = np.repeat(np.arange(len(alive)), sizes)
+    entry = np.arange(len(row)) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
+    covers = np.zeros((len(alive), program.candidates), np.float32)
+    covers[row, program.term_cands[entry]] = 1
+    target |= flags[alive].T.astype(np.float32) @ covers > 0
 
 
 def _gates(
-    gates: Sequence[Gate],
-    measure: NDArray[np.uint8] | None,
-    unmeasured: Flags,
-    members: NDArray[np.int32],
+    gates: Sequence[Gate], program: Program, measure: NDArray[np.uint8] | None, unmeasured: Flags
 ) -> Levels:
-    levels = np.full((len(unmeasured), len(members)), TRUE, np.uint8)
+    """Persons × candidates: how the gates stand together."""
+    levels = np.full((len(unmeasured), program.candidates), TRUE, np.uint8)
     for gate in gates:
         if measure is None:
             return np.full_like(levels, UNKNOWN)
-        holds = np.where(_COMPARE[gate.operator](measure[:, members], gate.value), TRUE, FALSE)
+        holds = np.where(_COMPARE[gate.operator](measure, gate.value), TRUE, FALSE)
         levels = np.minimum(levels, np.where(unmeasured[:, None], UNKNOWN, holds)).astype(np.uint8)
     return levels
 

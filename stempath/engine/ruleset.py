@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stempath.model.fact import Fact, Value
 from stempath.model.rule import Derivation, Listing
@@ -20,30 +20,31 @@ if TYPE_CHECKING:
 CONSTANTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """A condition on one person: a fact against a literal, or against another fact of theirs.
+# Thousands of the next three are made at every start; named tuples are made fastest.
 
-    `swapped`: the literal stands on the left. `other`: the second fact, then `value` is unused.
+
+class Atoms(NamedTuple):
+    """Conditions on one person: a fact against each of some literals, or a second fact of theirs.
+
+    `swapped`: the literals stand on the left. `other`: the second fact; then there is one literal,
+    which means nothing. Atoms are numbered through the groups, after the constants.
     """
 
     fact: str
+    other: str
     operator: str
-    value: Value
-    swapped: bool = False
-    other: str = ""
+    swapped: bool
+    literals: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """A condition on a measure, the same for every person who starts from one origin."""
 
     operator: str
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """A rule as the engine and its explanations need it: effect, words, gates on the measure."""
 
     id: str
@@ -87,7 +88,7 @@ class Program:
     """
 
     laws: tuple[Law, ...]
-    atoms: tuple[Atom, ...]
+    atoms: tuple[Atoms, ...]
     candidates: int
     ranked: int
     row_ptr: Ints

@@ -210,14 +210,14 @@ def _thresholds(rules: RuleSet, fact: Fact) -> Iterator[int | float]:
         d.name for d in rules.derivations if d.how == "since" and f"person.{fact.name}" in d.sources
     }
     for program in (rules.offerings, rules.moves):
-        for atom in program.atoms:
-            value = atom.value
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                continue
-            if atom.fact == fact.name:
-                yield from (value, value + 1, value - 1)
-            elif atom.fact in since:
-                yield from (year - value, year - value + 1)
+        for group in program.atoms:
+            for value in group.literals:
+                if isinstance(value, bool) or not isinstance(value, int | float):
+                    continue
+                if group.fact == fact.name:
+                    yield from (value, value + 1, value - 1)
+                elif group.fact in since:
+                    yield from (year - value, year - value + 1)
 
 
 def _size(rules: RuleSet, change: Change) -> tuple[int, float, str]:

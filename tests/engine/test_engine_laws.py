@@ -18,10 +18,11 @@ from naive_engine import Standing, advise_slowly
 
 from stempath.engine import cache
 from stempath.engine.advise import Evaluation, advise, evaluate
-from stempath.engine.compile import EXACT, compile_rules
+from stempath.engine.compile import compile_rules
 from stempath.engine.explain import refusals
 from stempath.engine.kernel import scaled
 from stempath.engine.ruleset import RuleSet
+from stempath.engine.terms import EXACT
 from stempath.model.advice import Advice
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
