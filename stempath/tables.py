@@ -30,6 +30,7 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+_NO_WORD = re.compile(r"[^a-z0-9+#]+")
 _BIG = re.compile(r"=\s*[+-]?(?:0[xob]|[0-9_]{16})")  # a number that may be beyond 64 bits
 # A text in quotes, a header, or a bracket.
 _BRACKET = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|^\[\[?[A-Za-z]|[\[\]{}]""", re.MULTILINE)
@@ -44,8 +45,9 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The words of `text` as two spellings compare: case, accents and punctuation set aside."""
-    plain = unicodedata.normalize("NFKD", text).casefold().replace("'", "").replace("&", " and ")
-    return " ".join(re.sub(r"[^a-z0-9+#]+", " ", plain).split())
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    plain = plain.casefold().replace("'", "").replace("&", " and ")
+    return " ".join(_NO_WORD.sub(" ", plain).split())
 
 
 def squash(text: str) -> str:

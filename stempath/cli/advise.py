@@ -76,6 +76,7 @@ class _Run:
     ) -> None:  # fmt: skip
         self.rules, self.shared, self.opened, self.save = rules, shared, opened, save
         self.force, self.more, self.explain = force, more, explain
+        self.asking = False  # somebody sits at the terminal and has just answered
 
     def answer(self, facts: Mapping[str, Value], *, keep: bool) -> None:
         """Advise on `facts`, show it, and save it where `keep`."""
@@ -97,6 +98,9 @@ class _Run:
         page = AdviceScreen(self.rules, plain=self.shared.plain)
         page.changes(changes)
         page.advice(advice, more=self.more, explain=self.explain)
+        if self.asking:
+            page.again(advice)
+            page.console.print()
 
     def keep(self, facts: Mapping[str, Value], advice: Advice) -> None:
         from stempath import api
@@ -107,6 +111,7 @@ class _Run:
             today=date.today(), opened=back, overwrite=self.force,
         )  # fmt: skip
         say(f"Saved: {path}")
+        say("Only you can read it. `stempath profile` shows and forgets what is saved.")
         self.opened, self.save = api.open_profile(self.rules, path), None
 
     def interview(self, asks: Asker, facts: Mapping[str, Value]) -> None:
@@ -114,6 +119,7 @@ class _Run:
         from stempath import api
         from stempath.interview.walk import open_questions, walk
 
+        self.asking = True
         questions = api.read_book(self.shared.rules).questions
         facts = walk(self.rules, questions, facts, asks, "first")
         self.answer(facts, keep=True)

@@ -93,6 +93,9 @@ def run() -> None:
         # A terminal that lacks a character shows its code rather than ending the program.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.excepthook = apologise
+    # numpy starts a thread for each core when it is imported; for our small products that costs
+    # more time than it saves.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     program()(prog_name="stempath")
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from stempath.engine.ruleset import Atoms, Gate, Law, Program, RuleSet
 from stempath.model.fact import Fact
-from stempath.model.rule import Band, Cap, Derivation, Listing
+from stempath.model.listing import Band, Cap, Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
 
 FORMAT = b"stempath rule set 4\n"

@@ -11,7 +11,8 @@ from stempath.engine.derive import derived_value
 from stempath.engine.ruleset import Program, RuleSet
 from stempath.engine.terms import make_program
 from stempath.model.fact import Fact, Value
-from stempath.model.rule import Derivation, Rule
+from stempath.model.listing import Derivation
+from stempath.model.rule import Rule
 from stempath.model.vocabulary import Vocabulary
 from stempath.rulebook.book import Rulebook
 

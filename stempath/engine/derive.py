@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from stempath.model.fact import Value
-from stempath.model.rule import Derivation
+from stempath.model.listing import Derivation
 from stempath.model.vocabulary import Vocabulary
 
 

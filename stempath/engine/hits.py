@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stempath.model.fact import Value
-from stempath.model.rule import Clause, Subject
+
+if TYPE_CHECKING:
+    from stempath.model.rule import Clause
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2  # ordered, so that "all of" is the least and "or" the greatest
 
@@ -42,6 +44,8 @@ def evaluate(operator: str, left: Value, right: Value) -> int:
 
 def level(clause: Clause, facts: Mapping[str, Mapping[str, Value]]) -> int:
     """How `clause` stands for the facts of a person and a candidate, by subject and name."""
+    from stempath.model.rule import Subject
+
     left = facts[clause.left.of].get(clause.left.fact)
     right = clause.right
     if isinstance(right, Subject):

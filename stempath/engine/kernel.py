@@ -12,7 +12,7 @@ from stempath.engine.derive import derived_value
 from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate
 from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Program, RuleSet
 from stempath.model.fact import Value
-from stempath.model.rule import Derivation
+from stempath.model.listing import Derivation
 
 Levels = NDArray[np.uint8]
 Flags = NDArray[np.bool_]

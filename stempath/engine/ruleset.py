@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stempath.model.fact import Fact, Value
-from stempath.model.rule import Derivation, Listing
+from stempath.model.listing import Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -1,14 +1,11 @@
-"""The machine-readable face of advice: the object that --json prints, and its schema's source.
+"""The machine-readable face of advice: the object that --json prints.
 
-The records are the schema: their fields, in order, are the keys of the objects. None is "not
-stated". It is the person's own output, so reasons from private answers are in it.
+None is "not stated". It is the person's own output, so reasons from private answers are in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import Any
 
 from stempath.engine.ruleset import RuleSet
 from stempath.model.advice import Advice, Apart, Note, Reason, Suggestion
@@ -16,116 +13,67 @@ from stempath.model.fact import Value, declared
 from stempath.model.person import Person
 
 SCHEMA_VERSION = 1
-Number = int | float
 Json = str | int | float | bool | list[str | int | float] | None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonFace:
-    """A rule that counted, the points it gave, its words, and where it comes from."""
-
-    rule: str
-    points: int
-    why: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferingFace:
-    """An offering; the score is the sum of the reasons' points. `url` is null for a design."""
-
-    id: str
-    title: str
-    provider: str
-    kind: str
-    sectors: list[str]
-    score: int
-    reasons: list[ReasonFace]
-    cautions: list[str]
-    weeks: Number | None
-    hours: Number | None
-    cost_aud: Number | None
-    paid: bool | None
-    on_the_job: bool | None
-    mode: str | None
-    states: list[str] | None
-    aqf: int | None
-    min_aqf: int | None
-    credit_points: Number | None
-    credit_towards: str | None
-    url: str | None
-    year: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveFace:
-    """A move to an occupation (ANZSCO code); `closeness` 0-100, null where the origin is unknown.
-
-    The lists of states name those that rate it so in `shortage_year`; `years_short` the years of
-    a national shortage. Figures of earnings and employment are those of the unit group.
-    """
-
-    occupation: str
-    osca: str | None
-    title: str
-    closeness: int | None
-    score: int
-    reasons: list[ReasonFace]
-    cautions: list[str]
-    unit_group: str
-    unit_group_title: str | None
-    sectors: list[str]
-    short_in: list[str] | None
-    short_regional_in: list[str] | None
-    short_metro_in: list[str] | None
-    not_short_in: list[str] | None
-    shortage_national: str | None
-    shortage_year: int | None
-    years_short: list[int] | None
-    years_rated: list[int] | None
-    weekly_median_aud: int | None
-    earnings_year: int | None
-    employed: int | None
-    employed_year: int | None
-    projected_2034: int | None
-    women_percent: Number | None
-    women_year: int | None
-    regulated: str | None
-    registrations: list[str] | None
-    regulator: str | None
-    registration_year: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteFace:
-    """Words about the whole advice. `slot` says what they are.
-
-    needs-registration  a move that is shut without one: `occupation` and `title` name it
-    reserved            how many offerings (`count`) are kept for a group and not shown
-    """
-
-    slot: str
-    rule: str
-    words: str
-    occupation: str | None = None
-    title: str | None = None
-    count: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdviceFace:
-    """Advice to one person under one rulebook (its hash); offerings and moves best first."""
-
-    schema_version: int
-    rulebook: str
-    person: dict[str, Json]
-    offerings: list[OfferingFace]
-    moves: list[MoveFace]
-    notes: list[NoteFace]
+# The keys of an offering and a move, in order; face_records.py says what each one is.
+_OFFERING = (
+    "id",
+    "title",
+    "provider",
+    "kind",
+    "sectors",
+    "score",
+    "reasons",
+    "cautions",
+    "weeks",
+    "hours",
+    "cost_aud",
+    "paid",
+    "on_the_job",
+    "mode",
+    "states",
+    "aqf",
+    "min_aqf",
+    "credit_points",
+    "credit_towards",
+    "url",
+    "year",
+)
+_MOVE = (
+    "occupation",
+    "osca",
+    "title",
+    "closeness",
+    "score",
+    "reasons",
+    "cautions",
+    "unit_group",
+    "unit_group_title",
+    "sectors",
+    "short_in",
+    "short_regional_in",
+    "short_metro_in",
+    "not_short_in",
+    "shortage_national",
+    "shortage_year",
+    "years_short",
+    "years_rated",
+    "weekly_median_aud",
+    "earnings_year",
+    "employed",
+    "employed_year",
+    "projected_2034",
+    "women_percent",
+    "women_year",
+    "regulated",
+    "registrations",
+    "regulator",
+    "registration_year",
+)
 
 
 def advice_face(advice: Advice, rules: RuleSet) -> dict[str, object]:
-    """The advice as plain dicts and lists, keys in the order of the records above."""
+    """The advice as plain dicts and lists, keys in the order of the published schema."""
     return {
         "schema_version": SCHEMA_VERSION,
         "rulebook": advice.rulebook,
@@ -158,14 +106,6 @@ def address(suggestion: Suggestion) -> str | None:
 def plain(value: Value) -> Json:
     """A fact as JSON has it."""
     return list(value) if isinstance(value, tuple) else value
-
-
-def _names(record: Any) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(record))
-
-
-_OFFERING = _names(OfferingFace)
-_MOVE = _names(MoveFace)
 
 
 def _offering(suggestion: Suggestion) -> dict[str, object]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from stempath.export.face import AdviceFace
+from stempath.export.face_records import AdviceFace
 from stempath.model.fact import Fact, declared
 from stempath.model.offering import Design, Offering
 from stempath.model.person import Person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -96,6 +97,8 @@ def _prompt(
 
     def read(answer: Answer) -> Value | Problem:
         place = Place("answer", key=part.fact)
+        if isinstance(answer, str) and fact.type in ("integer", "number"):
+            answer = _without_unit(answer, fact.unit)
         value = read_answer(fact, answer, rules.vocabularies, place)
         if isinstance(value, tuple) and part.most is not None and len(value) > part.most:
             found, expected = f"{len(value)} choices", f"at most {part.most}"
@@ -114,3 +117,22 @@ def _value(prompt: Prompt, asker: Asker) -> Value:
         if not isinstance(value, Problem):
             return value
         asker.wrong(prompt, value)
+
+
+def _without_unit(typed: str, unit: str) -> str:
+    """The number of `15 years` or `5 hrs`; any other unit than that of the question stays."""
+    found = _NUMBER.fullmatch(typed)
+    if found is None:
+        return typed
+    number, word = found.groups()
+    return number if word.casefold() in _SPOKEN.get(unit, ()) else typed
+
+
+_NUMBER = re.compile(r"(\$?[\d.,]+)\s*([^\W\d].*?)\.?", re.ASCII)
+_HOURS = ("h", "hr", "hrs", "hour", "hours")
+_SPOKEN: Mapping[str, tuple[str, ...]] = {
+    "years": ("y", "yr", "yrs", "year", "years"),
+    "hours a week": (*_HOURS, *(f"{word} {per} week" for word in _HOURS for per in ("a", "per"))),
+    "weeks": ("w", "wk", "wks", "week", "weeks"),
+    "AUD": ("aud", "dollars", "dollar", "bucks"),
+}

@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from stempath.model.fact import Fact
+from stempath.model.listing import Derivation, Listing
 from stempath.model.occupation import Occupation
 from stempath.model.offering import Design, Offering
 from stempath.model.question import Question
-from stempath.model.rule import Derivation, Listing, Rule
+from stempath.model.rule import Rule
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem

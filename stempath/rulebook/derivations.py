@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from stempath.model.fact import Fact, declared
+from stempath.model.listing import Derivation
 from stempath.model.occupation import Occupation
-from stempath.model.rule import Derivation
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Problem, shown
 from stempath.rulebook.records import tables_of, unknown_key

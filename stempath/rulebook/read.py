@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from stempath.model.fact import Fact, declared
+from stempath.model.listing import Listing
 from stempath.model.occupation import Occupation
 from stempath.model.offering import Design, Offering
 from stempath.model.person import Person
-from stempath.model.rule import Listing
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.occupations.table import read_closeness

@@ -9,7 +9,8 @@ from functools import partial
 from string import Formatter
 from typing import Any, get_args
 
-from stempath.model.rule import About, Band, Cap, Clause, Effect, Listing, Rule, Subject
+from stempath.model.listing import Band, Cap, Listing
+from stempath.model.rule import About, Clause, Effect, Rule, Subject
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.rulebook.clauses import MEASURES, Facts, Misfit, read_clause

@@ -27,7 +27,9 @@ from stempath.screen.words import (
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
 
-REASONS = 3  # in words, on the first screen
+REASONS = 3  # in words, of the first line of a list
+REASONS_BRIEF = 2  # of the lines after it
+APART = 3  # moves kept apart, without `--more`
 NOBODY = "nobody offers it under this name"
 DESIGN = f"A design to propose to your employer; {NOBODY}."
 NO_PROMISE = "This is advice for you to weigh, not a promise of a job."
@@ -82,9 +84,13 @@ class AdviceScreen(Page):
             self.say(PAY)
         if not advice.moves:
             self.say("No move is shown: it takes your work or your field of study to compare.")
-        self._apart(advice, most)
+        self._apart(advice, most if more else APART)
         self._before(advice)
         self._foot(advice, more)
+
+    def again(self, advice: Advice) -> None:
+        """What to start with, once more: a long page leaves the screen while it is printed."""
+        self._start(advice, "In short; the reasons are above")
 
     def _bring(self, advice: Advice) -> None:
         self.heading("What you bring")
@@ -92,21 +98,20 @@ class AdviceScreen(Page):
             for note in advice.notes:
                 if note.slot == slot:
                     self.item(note.words)
-        answers = f" {self.dot} ".join(told(self.rules, advice.person))
-        self.item(f"From your answers: {answers}.")
 
-    def _start(self, advice: Advice) -> None:
-        self.heading("To start with")
+    def _start(self, advice: Advice, heading: str = "To start with") -> None:
+        self.heading(heading)
         notes = [note.words for note in advice.notes if note.slot == "this-week"]
         rows = [("Do", notes[0])] if notes else self._propose(advice)
         if advice.offerings:
             offering = advice.offerings[0]
             design = offering.id in self.rules.designs
             by = "to propose to your employer" if design else provider(offering)
-            rows.append(("Take", f"{offering.title}, {by}"))
+            rows.append(("Take", f"{offering.title}, {by}.{_because(offering)}"))
         if advice.moves:
             move = advice.moves[0]
-            rows.append(("Move", ", ".join(filter(None, (move.title, self._closeness(move))))))
+            near = ", ".join(filter(None, (move.title, self._closeness(move))))
+            rows.append(("Move", f"{near}.{_because(move)}"))
         self.pairs(rows)
 
     def _propose(self, advice: Advice) -> list[tuple[str, str]]:
@@ -117,7 +122,6 @@ class AdviceScreen(Page):
         return []
 
     def _cards(self, suggestions: Sequence[Suggestion], first: int, more: bool, ex: bool) -> None:
-        drawn = False  # one design is told in full; the others with `more`
         common = _common_cautions(suggestions[:first])
         for words in common:
             self.say(f"For all of these: {plain(words)}")
@@ -130,19 +134,24 @@ class AdviceScreen(Page):
             if number > first and not ex:
                 self._short(suggestion)
                 continue
+            full = number == 1 or more or ex
             self.inset(*self._facts(suggestion))
             if suggestion.kind == "move":
-                self._occupation(suggestion)
-            self._reasons(suggestion, ex)
-            if suggestion.id in self.rules.designs:
-                self._design(suggestion, full=more or not drawn)
-                drawn = True
-            for words in suggestion.cautions:
-                if words not in common:
-                    self.labelled("Check", plain(words))
+                self._occupation(suggestion, full=full)
+            self._reasons(suggestion, ex, REASONS if full else REASONS_BRIEF)
+            if suggestion.id in self.rules.designs and full:
+                self._design(suggestion)
+            checks = [plain(words) for words in suggestion.cautions if words not in common]
+            if full:
+                for words in checks:
+                    self.labelled("Check", words)
+            elif checks:
+                self.labelled("Check", _run_on(checks))
+            if suggestion.id in self.rules.designs and not full:
+                self.inset("Host, tasks, taught part, outcome and words to send: --more.")
             self.inset(*self._source(suggestion))
 
-    def _reasons(self, suggestion: Suggestion, explain: bool) -> None:
+    def _reasons(self, suggestion: Suggestion, explain: bool, most: int) -> None:
         """The first reasons in words, and the first against; with `explain` all, and their sum."""
         if explain:
             for reason in suggestion.reasons:
@@ -150,8 +159,8 @@ class AdviceScreen(Page):
                 self.labelled(f"{reason.points:+d}", words)
             self.labelled(f"= {suggestion.score}", "points in all")
             return
-        for reason in [r for r in suggestion.reasons if r.points > 0][:REASONS]:
-            self.labelled("Why", reason.why)
+        if whys := [reason.why for reason in suggestion.reasons if reason.points > 0][:most]:
+            self.labelled("Why", _run_on(whys))
         for reason in [r for r in suggestion.reasons if r.points < 0][-1:]:
             self.labelled("Against", reason.why)
 
@@ -171,8 +180,8 @@ class AdviceScreen(Page):
     def _facts(self, suggestion: Suggestion) -> list[str]:
         return [] if suggestion.kind == "move" else self._offering_lines(suggestion)
 
-    def _occupation(self, move: Suggestion) -> None:
-        self.labelled("Shortage", shortage(self.rules, move.facts, self.state))
+    def _occupation(self, move: Suggestion, *, full: bool) -> None:
+        self.labelled("Shortage", shortage(self.rules, move.facts, self.state, years=full))
         needs = str(move.facts.get("needs"))
         if not any(needs in words for words in move.cautions):  # else a check says it already
             self.labelled("Registration", registration(move.facts))
@@ -190,19 +199,16 @@ class AdviceScreen(Page):
         missing = f"{sep}{NOT_STATED}: {', '.join(unknown)}" if unknown else ""
         return [f"{provider(offering)}{sep}{line}{missing}", *credit(offering)]
 
-    def _design(self, offering: Suggestion, *, full: bool) -> None:
+    def _design(self, offering: Suggestion) -> None:
         design = self.rules.designs[offering.id]
         self.labelled("Builds on", str(design["builds_on"]))
-        if full:
-            self.labelled("Host", f"{design['host']}.")
-            self.inset("The work:")
-            for task in design["host_tasks"]:
-                self.labelled("", str(task))
-            self.labelled("Taught part", f"{design['taught']}{self._course(offering)}")
+        self.labelled("Host", f"{design['host']}.")
+        self.inset("The work:")
+        for task in design["host_tasks"]:
+            self.labelled("", str(task))
+        self.labelled("Taught part", f"{design['taught']}{self._course(offering)}")
         self.labelled("Outcome", f"{design['outcome']}. Assessed by: {design['assessed_by']}.")
         self.labelled("Ask", f"“{design['ask']}”")
-        if not full:
-            self.inset("Host, tasks and taught part: --more.")
 
     def _course(self, offering: Suggestion) -> str:
         """The course found for the taught part of a design."""
@@ -233,6 +239,8 @@ class AdviceScreen(Page):
                 closeness = self.rules.listing.closeness_words(apart.closeness)
                 near = f", {closeness}" if closeness else ""
                 self.item(f"{apart.title} ({apart.id}{near}). {apart.why_not}")
+            if len(advice.apart) > most:
+                self.say(f"{len(advice.apart) - most} more: --more.")
         reserved = advice.counts.get("offerings_apart", 0)
         if reserved:
             self.heading("Kept for particular groups")
@@ -243,6 +251,8 @@ class AdviceScreen(Page):
                      "you (--groups, or the last questions of the interview).")  # fmt: skip
 
     def _before(self, advice: Advice) -> None:
+        self.heading("Your answers, as they were read")
+        self.say(f"{f' {self.dot} '.join(told(self.rules, advice.person))}.")
         for slot, heading in (
             ("check", "What to check"),
             ("ask", "Whom to ask"),
@@ -260,6 +270,19 @@ class AdviceScreen(Page):
         self.say(f"Rulebook of {advice.as_of}. {NO_PROMISE}")
         tips = "`stempath why ID` shows the rules behind a line, `why-not ID` what shuts one out."
         self.say(tips if more else f"More lines: --more. Points and rules: --explain. {tips}")
+
+
+def _because(suggestion: Suggestion) -> str:
+    """The reason that counted most, in words."""
+    whys = [reason.why for reason in suggestion.reasons if reason.points > 0]
+    return f" {_run_on(whys[:1])}" if whys else ""
+
+
+def _run_on(sentences: Sequence[str]) -> str:
+    """Sentences in one paragraph, each with its full stop."""
+    return " ".join(
+        words if words.endswith((".", "?", "!", ".'", "?'")) else f"{words}." for words in sentences
+    )
 
 
 def _common_cautions(suggestions: Sequence[Suggestion]) -> list[str]:

@@ -134,27 +134,32 @@ _RATED = {
 }
 
 
-def shortage(rules: RuleSet, facts: Mapping[str, Value], state: Value) -> str:
-    """The rating in the person's state, or in every state where theirs is not known; then years."""
+def shortage(
+    rules: RuleSet, facts: Mapping[str, Value], state: Value, *, years: bool = True
+) -> str:
+    """The rating in the person's state, or in every state where theirs is not known.
+
+    With `years` also in which years it was rated in shortage nationally.
+    """
     letters = rules.vocabularies["shortage"]
     year = facts.get("shortage_year") or "year not stated"
     found = []
     for letter, fact in _RATED.items():
-        rated = facts.get(fact)
-        states = [str(s) for s in rated if state in (None, s)] if isinstance(rated, tuple) else []
+        where = facts.get(fact)
+        states = [str(s) for s in where if state in (None, s)] if isinstance(where, tuple) else []
         if states:
             found.append(f"{', '.join(states)}: {letters.name_of(letter)}")
     by_state = f"{'; '.join(found)} ({year})" if found else f"{state or 'by state'}: {NOT_STATED}"
-    years, short = facts.get("years_rated"), facts.get("years_short")
-    if not isinstance(years, tuple) or not years:
+    rated, short = facts.get("years_rated"), facts.get("years_short")
+    if not years or not isinstance(rated, tuple) or not rated:
         return f"{by_state}."
-    if short == years:
+    if short == rated:
         some = "each year rated"
     elif isinstance(short, tuple) and short:
         some = f"{shown_value(tuple(map(str, short)))} of the years rated"
     else:
         some = "no year rated"
-    return f"{by_state}. National shortage in {some}, {_span(years)}."
+    return f"{by_state}. National shortage in {some}, {_span(rated)}."
 
 
 def _span(years: tuple[Value, ...]) -> str:

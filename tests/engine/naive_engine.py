@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields
 
 from stempath.engine.hits import evaluate
 from stempath.model.fact import Item, Value
-from stempath.model.rule import Clause, Derivation, Rule, Subject
+from stempath.model.listing import Derivation
+from stempath.model.rule import Clause, Rule, Subject
 from stempath.rulebook.book import Rulebook
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2

@@ -17,7 +17,7 @@ from stempath import api
 from stempath.engine import cases
 from stempath.engine.ruleset import RuleSet
 from stempath.export import schema
-from stempath.export.face import AdviceFace
+from stempath.export.face_records import AdviceFace
 from stempath.model.fact import Value
 from stempath.problem import ExitCode, StempathError
 
