@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Facts = Mapping[str, Value]
 MOST_CACHED = 4  # compiled rulebooks that are kept
+MOST_KEPT = 100_000_000  # bytes of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,11 @@ def load_rules(folder: Path | None = None, *, cached: bool = True) -> RuleSet:
     """
     folder = find_rules(folder)
     identity = fingerprint(folder)
+    if cached and (rules := _kept(folder.with_suffix(".bin"), identity)):  # from the wheel
+        return rules
     kept = _cache_file(identity) if cached else None
-    if kept:
-        with contextlib.suppress(StempathError):
-            rules = cache.load(read_bytes(kept, most=100_000_000))
-            if rules is not None and rules.fingerprint == identity:
-                return rules
+    if kept and (rules := _kept(kept, identity)):
+        return rules
     from stempath.engine.compile import compile_rules
 
     rules = compile_rules(read_book(folder), identity)
@@ -96,6 +96,24 @@ def test_rules(folder: Path | None = None, *, each: bool = False) -> CaseReport:
     failures = run_cases(compile_rules(book, ""), cases)
     left_out = unmissed(book, cases) if each and not failures else []
     return CaseReport(len(book.rules), len(cases), tuple(failures), tuple(left_out))
+
+
+def compiled_rules(folder: Path) -> bytes:
+    """The rules of a folder, compiled as `load_rules` reads them back: what a wheel carries.
+
+    Raises:
+        StempathError: as `load_rules`.
+    """
+    return cache.dump(load_rules(folder, cached=False))
+
+
+def _kept(path: Path, identity: str) -> RuleSet | None:
+    """The rule set kept at `path`, if it is whole and made from just these rule files."""
+    try:
+        rules = cache.load(read_bytes(path, most=MOST_KEPT))
+    except StempathError:
+        return None
+    return rules if rules is not None and rules.fingerprint == identity else None
 
 
 def _cache_file(identity: str) -> Path:

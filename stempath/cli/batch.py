@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +18,7 @@ from stempath.problem import ExitCode
 SourceArgument = Annotated[
     Path, typer.Argument(metavar="CSV", help="A caseload: one client a row; - reads it piped.")
 ]
-OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results.")]
+OutOption = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results.")]
 EncodingOption = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="How the file is encoded.")
 ]
@@ -43,6 +44,7 @@ def batch(
     """Advise a whole caseload. Rows that cannot be read go to rejects.csv; exit 4 tells of them."""
     from stempath import api
 
+    gc.enable()  # many clients, so memory must not grow with them
     rules = api.load_rules(shared.rules)
     report = api.run_batch(
         rules, source, out, encoding=encoding, delimiter=delimiter,

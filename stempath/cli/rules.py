@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import asdict
 from difflib import get_close_matches
 from typing import Annotated
@@ -64,6 +65,7 @@ def test(shared: Shared, each: EachOption = False) -> None:
     """
     from stempath import api
 
+    gc.enable()  # many runs over all cases
     report = api.test_rules(shared.rules, each=each)
     tell(report.failures)
     for rule in report.unmissed:
@@ -95,7 +97,7 @@ def show(shared: Shared, rule: RuleArgument) -> None:
     rules = {found.id: found for found in api.read_book(shared.rules).rules}
     if rule not in rules:
         near = get_close_matches(rule, list(rules), n=3)
-        remedy = f"nearest: {', '.join(near)}" if near else ""
+        remedy = f"nearest: {', '.join(near)}" if near else "`stempath why ID` names rules"
         place = Place("command line", key="RULE")
         raise StempathError(Problem("not-found", place, shown(rule), "the id of a rule", remedy))
     if shared.json:

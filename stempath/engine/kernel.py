@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stempath.engine.derive import derived_value
 from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate
@@ -14,9 +14,12 @@ from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Program, RuleSet
 from stempath.model.fact import Value
 from stempath.model.listing import Derivation
 
-Levels = NDArray[np.uint8]
-Flags = NDArray[np.bool_]
-Scores = NDArray[np.int32]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Levels = NDArray[np.uint8]
+    Flags = NDArray[np.bool_]
+    Scores = NDArray[np.int32]
 
 _COMPARE = {
     "=": np.equal,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import blake2b
 from pathlib import Path
 
@@ -34,23 +35,32 @@ def find_rules(named: Path | None = None) -> Path:
     )
 
 
-def rule_files(folder: Path) -> list[Path]:
-    """Every rule and catalogue file of `folder`, in one order on every machine; not the cases."""
-    return sorted(
-        (
-            path
-            for path in folder.rglob("*")
-            if path.suffix in (".toml", ".csv") and path.relative_to(folder).parts[0] != "cases"
-        ),
-        key=lambda path: path.relative_to(folder).as_posix(),
-    )
+def rule_files(folder: Path) -> list[tuple[str, str]]:
+    """(name below `folder`, path) of every rule and catalogue file, in one order on every machine.
+
+    The cases are not among them: they check the rules and change no advice.
+    """
+    found = []
+    waiting = [("", str(folder))]
+    while waiting:
+        prefix, place = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                name = prefix + entry.name
+                if entry.is_dir():
+                    if name != "cases":
+                        waiting.append((f"{name}/", entry.path))
+                elif name.endswith((".toml", ".csv")):
+                    found.append((name, entry.path))
+    return sorted(found)
 
 
 def fingerprint(folder: Path) -> str:
     """A hash of the names and bytes of all rule files: the rulebook's identity."""
     digest = blake2b(digest_size=16)
-    for path in rule_files(folder):
-        data = path.read_bytes()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+    for name, path in rule_files(folder):
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — many files, at every start
+            data = file.read()
+        digest.update(f"{name}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
