@@ -32,12 +32,9 @@ ORDER = (
     ("problem",),
 )
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
-# The reader of the closeness table stands beside its writer, and knows tables alone.
-EXCEPTIONS = {("rulebook/read.py", "stempath.occupations.table")}
 
 # The arrays: the arithmetic and what fills, keeps and starts it; the map of occupations.
 NUMPY = {
-    "engine/advise.py",
     "engine/cache.py",
     "engine/compile.py",
     "engine/terms.py",
@@ -45,7 +42,7 @@ NUMPY = {
     "occupations/build.py",
     "occupations/closeness.py",
     "occupations/onet.py",
-    "occupations/table.py",
+    "rulebook/closeness.py",
 }
 NUMPY_TYPES = {"engine/ruleset.py", "rulebook/book.py"}  # for the type checker alone
 FACES = ("cli", "screen", "terminal")  # what people see
@@ -115,7 +112,7 @@ def test_imports_go_one_way(file: str) -> None:
         if not name.startswith("stempath.") or name == "stempath.__version__":
             continue
         other = name.split(".")[1]
-        if other != part(file) and (file, name) not in EXCEPTIONS:
+        if other != part(file):
             assert LEVEL[other] > LEVEL[part(file)], f"{file} imports {name}"
 
 

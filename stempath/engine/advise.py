@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from stempath.engine.explain import Facts, cautions, person_notes, reasons, refusals
 from stempath.engine.kernel import Block, Outcome, block_of, measured, order, run, with_leaders
 from stempath.engine.rank import Ranked, ranked
@@ -56,8 +54,7 @@ def evaluate(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Evaluati
             for person in range(block.size)
         ]  # fmt: skip
         block = with_leaders(rules, block, leaders)
-    none = np.ones(block.size, np.bool_)
-    return Evaluation(rules, block, moves, run(rules.offerings, block, None, none))
+    return Evaluation(rules, block, moves, run(rules.offerings, block))
 
 
 def acting(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> dict[str, set[int]]:

@@ -245,9 +245,17 @@ def scaled(points: int, measure: NDArray[np.uint8]) -> Scores:
 
 
 def run(
-    program: Program, block: Block, measure: NDArray[np.uint8] | None, unmeasured: Flags
+    program: Program,
+    block: Block,
+    measure: NDArray[np.uint8] | None = None,
+    unmeasured: Flags | None = None,
 ) -> Outcome:
-    """Score and sift every candidate of the program for every person of the block."""
+    """Score and sift every candidate of the program for every person of the block.
+
+    `measure` and `unmeasured` as `measured` gives them; without them nobody has an origin.
+    """
+    if unmeasured is None:
+        unmeasured = np.ones(block.size, np.bool_)
     rows = row_levels(program, block)
     when = rows[program.col_when] == TRUE
     stops = program.col_unless[:, None] >= 0

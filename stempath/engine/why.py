@@ -10,7 +10,7 @@ from stempath.engine.explain import Facts, refusals, terms_of
 from stempath.engine.hits import level
 from stempath.engine.ruleset import Law, RuleSet
 from stempath.model.fact import Fact, Value, declared
-from stempath.model.person import Person
+from stempath.model.person import NEEDED, Person
 from stempath.rulebook.clauses import read_clause
 
 MOST_CHANGES = 3
@@ -199,8 +199,8 @@ def _alternatives(rules: RuleSet, fact: Fact, now: Value) -> Sequence[Value]:
     held = now if isinstance(now, tuple) else ()
     if fact.most_items is not None and len(held) >= fact.most_items:
         held = held[: fact.most_items - 1]
-    more = [(*held, id_) for id_ in ids if id_ not in held]
-    return [*more, ()] if held else more
+    more: list[Value] = [(*held, id_) for id_ in ids if id_ not in held]
+    return [*more, ()] if held and fact.name not in NEEDED else more
 
 
 def _thresholds(rules: RuleSet, fact: Fact) -> Iterator[int | float]:

@@ -26,8 +26,8 @@ from stempath.occupations.onet import (
     read_crosswalk,
     read_onet,
 )
-from stempath.occupations.table import closeness_text
 from stempath.problem import ExitCode, StempathError
+from stempath.rulebook.closeness import closeness_text
 from stempath.tables import disk_problem, write_atomic
 
 

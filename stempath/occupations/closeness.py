@@ -42,8 +42,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stempath.occupations.onet import Bags, Figures, Link, Onet
-from stempath.occupations.table import Closeness
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.rulebook.closeness import Closeness
 
 WEIGHTS: Mapping[str, float] = {
     "knowledge": 2.0,

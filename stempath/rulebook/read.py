@@ -16,10 +16,10 @@ from stempath.model.offering import Design, Offering
 from stempath.model.person import Person
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
-from stempath.occupations.table import read_closeness
 from stempath.problem import Place, Problem, StempathError, shown
 from stempath.rulebook.book import Rulebook
 from stempath.rulebook.check import check
+from stempath.rulebook.closeness import read_closeness
 from stempath.rulebook.derivations import read_derivations
 from stempath.rulebook.find import MARKER
 from stempath.rulebook.occupations import read_occupations

@@ -20,8 +20,8 @@ from stempath.occupations.closeness import (
     zone_cost,
 )
 from stempath.occupations.onet import read_crosswalk, read_onet
-from stempath.occupations.table import closeness_text, read_closeness
 from stempath.problem import StempathError
+from stempath.rulebook.closeness import closeness_text, read_closeness
 
 Folder = Callable[..., Path]
 Files = dict[str, list[list[str]]]
