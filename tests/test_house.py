@@ -35,6 +35,7 @@ LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
 
 # The arrays: the arithmetic and what fills, keeps and starts it; the map of occupations.
 NUMPY = {
+    "engine/block.py",
     "engine/cache.py",
     "engine/compile.py",
     "engine/terms.py",

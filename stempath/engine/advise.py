@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from stempath.engine.block import Block, block_of, with_leaders
 from stempath.engine.explain import Facts, cautions, person_notes, reasons, refusals
-from stempath.engine.kernel import Block, Outcome, block_of, measured, order, run, with_leaders
+from stempath.engine.kernel import Outcome, measured, order, run
 from stempath.engine.rank import Ranked, ranked
 from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fill

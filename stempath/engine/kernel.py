@@ -1,18 +1,16 @@
-"""The array arithmetic: persons × terms × candidates. Nothing else knows the array type."""
+"""The array arithmetic: persons × terms × candidates. The only arithmetic there is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stempath.engine.derive import derived_value
+from stempath.engine.block import Block, combinations
 from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate
 from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Program, RuleSet
-from stempath.model.fact import Value
-from stempath.model.listing import Derivation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,95 +27,6 @@ _COMPARE = {
     ">": np.greater,
     ">=": np.greater_equal,
 }
-
-
-@dataclass(frozen=True)
-class Column:
-    """One fact of many persons: the distinct values, and which of them each person has."""
-
-    values: tuple[Value, ...]
-    codes: NDArray[np.intp]
-
-
-@dataclass(frozen=True)
-class Block:
-    """The facts of some persons as columns, derived facts included."""
-
-    size: int
-    columns: Mapping[str, Column]
-
-    def column(self, fact: str) -> Column:
-        return self.columns.get(fact) or Column((None,), np.zeros(self.size, np.intp))
-
-    def person(self, index: int) -> dict[str, Value]:
-        """The known facts of one person."""
-        found = {name: column.values[column.codes[index]] for name, column in self.columns.items()}
-        return {name: value for name, value in found.items() if value is not None}
-
-
-def block_of(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Block:
-    """The columns of these persons; what follows from ranked moves is added by `with_leaders`."""
-    names = dict.fromkeys(name for person in persons for name in person)
-    columns = {name: _column([person.get(name) for person in persons]) for name in names}
-    block = Block(len(persons), columns)
-    return _derive(rules, block, [d for d in rules.derivations if d.how != "leaders"])
-
-
-def with_leaders(rules: RuleSet, block: Block, leaders: Sequence[tuple[str, ...]]) -> Block:
-    """The block with the facts that follow from each person's first moves (codes, best first)."""
-    first = [d for d in rules.derivations if d.how == "leaders"]
-    if not first:
-        return block
-    columns = dict(block.columns)
-    for derivation in first:
-        columns[derivation.name] = _column(list(leaders))
-    names = {f"person.{derivation.name}" for derivation in first}
-    follow = []
-    for derivation in rules.derivations:  # in the order of declaration, so that steps chain
-        if names & set(derivation.sources):
-            follow.append(derivation)
-            names.add(f"person.{derivation.name}")
-    return _derive(rules, Block(block.size, columns), follow)
-
-
-def _column(values: Sequence[Value]) -> Column:
-    known: dict[Value, int] = {}
-    codes = np.fromiter((known.setdefault(v, len(known)) for v in values), np.intp, len(values))
-    return Column(tuple(known), codes)
-
-
-def _derive(rules: RuleSet, block: Block, derivations: Sequence[Derivation]) -> Block:
-    year = int(rules.as_of[:4])
-    columns = dict(block.columns)
-    for derivation in derivations:
-        sources = [
-            Block(block.size, columns).column(source.partition(".")[2])
-            for source in derivation.sources
-        ]
-        combinations, codes = _combinations(sources)
-        values = [
-            derived_value(derivation, combination, rules.vocabularies, year)
-            for combination in combinations
-        ]
-        small = _column(values)
-        columns[derivation.name] = Column(small.values, small.codes[codes])
-    return Block(block.size, columns)
-
-
-def _combinations(sources: Sequence[Column]) -> tuple[list[list[Value]], NDArray[np.intp]]:
-    """The distinct combinations of values that occur, and which of them each person has."""
-    if len(sources) == 1:
-        return [[value] for value in sources[0].values], sources[0].codes
-    stacked = np.stack([source.codes for source in sources])
-    distinct, codes = np.unique(stacked, axis=1, return_inverse=True)
-    combinations = [
-        [source.values[code] for source, code in zip(sources, column, strict=True)]
-        for column in distinct.T
-    ]
-    return combinations, codes.reshape(-1)
-
-
-# --- conditions --------------------------------------------------------------------------------
 
 
 def row_levels(program: Program, block: Block) -> Levels:
@@ -144,7 +53,7 @@ def _table(group: Atoms, block: Block) -> tuple[Levels, NDArray[np.intp]]:
     """(the group's atoms × distinct values, and which of those each person has)."""
     operator, column = group.operator, block.column(group.fact)
     if group.other:
-        pairs, codes = _combinations([column, block.column(group.other)])
+        pairs, codes = combinations([column, block.column(group.other)])
         levels = [[evaluate(operator, left, right) for left, right in pairs]]
         return np.array(levels, np.uint8), codes
     if column.values == (None,) and operator not in ("known", "unknown"):

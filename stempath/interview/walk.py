@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from stempath.engine.block import block_of
 from stempath.engine.hits import TRUE, all_of
-from stempath.engine.kernel import block_of
 from stempath.engine.ruleset import RuleSet
 from stempath.model.answers import read_answer
 from stempath.model.fact import Value, declared
