@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -21,16 +20,14 @@ def test_it_reads_without_a_problem(shipped_book: Rulebook) -> None:
 
 
 def test_every_case_holds_and_every_rule_is_noticed(shipped_folder: Path) -> None:
-    start = time.process_time()
     report = api.test_rules(shipped_folder, each=True)
     assert not report.failures, "\n".join(map(str, report.failures))
     assert report.unmissed == (), "no case notices the absence of these rules"
     assert report.cases >= 40
-    assert time.process_time() - start < 40
 
 
 def test_what_the_catalogue_holds(shipped_book: Rulebook) -> None:
-    assert len(shipped_book.offerings) == 416
+    assert len(shipped_book.offerings) >= 416
     assert len(shipped_book.occupations) == 311
     assert len(shipped_book.vocabularies["sectors"].names) == 18
     assert set(shipped_book.vocabularies["goals"].names) == GOALS

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.metadata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import stempath
+from stempath import api
+from stempath.engine import cache
 from stempath.problem import ExitCode, StempathError
 from stempath.rulebook.find import MARKER, PACKAGE, find_rules, fingerprint, rule_files
 
@@ -37,6 +40,32 @@ def test_a_wheel_holds_the_rules_of_the_checkout() -> None:
         pytest.skip("the tests stand apart from a checkout")
     assert all_files(INSIDE) == all_files(CHECKOUT)
     assert fingerprint(INSIDE) == fingerprint(CHECKOUT)
+
+
+@pytest.mark.skipif(not (INSIDE / MARKER).is_file(), reason="not installed from a wheel")
+def test_a_wheel_holds_the_rules_compiled() -> None:
+    compiled = (PACKAGE / "rules.bin").read_bytes()
+    assert compiled == api.compiled_rules(INSIDE)
+
+
+@pytest.mark.parametrize("spoil", [None, 0, 40, 5000, -1])
+def test_compiled_rules_are_used_only_whole_and_for_just_these_files(
+    small_folder: Path, spoil: int | None
+) -> None:
+    right = api.compiled_rules(small_folder)
+    beside = small_folder.with_suffix(".bin")
+    if spoil is None:
+        other = replace(api.load_rules(small_folder, cached=False), as_of="1999-12-31")
+        beside.write_bytes(cache.dump(other))
+        assert api.load_rules(small_folder).as_of == "1999-12-31"  # it is what is read …
+        path = small_folder / "advice" / "list.toml"
+        path.write_bytes(path.read_bytes() + b"\n")
+        assert api.load_rules(small_folder).as_of != "1999-12-31"  # … until a rule file differs
+    else:
+        damaged = bytearray(right)
+        damaged[spoil] ^= 1
+        beside.write_bytes(damaged)
+        assert cache.dump(api.load_rules(small_folder)) == right
 
 
 def test_a_named_folder_comes_first(small_folder: Path) -> None:
