@@ -132,7 +132,11 @@ class PlainAsker(TerminalAsker):
     """Numbered lists and typed lines: nothing is redrawn, and no escape byte is printed."""
 
     def text(self, words: Vocabulary | None) -> str:
-        return _tidy(input("> "))
+        try:
+            return _tidy(input("> "))
+        except (KeyboardInterrupt, EOFError):
+            print()  # what is said next begins a line
+            raise
 
     def confirm(self, words: str) -> bool:
         print()

@@ -154,7 +154,9 @@ def _notes(table: Table, counts: _Counts) -> Iterator[str]:
             "Advise that client alone to see what is reserved."
         )
     if counts.needs_review:
-        yield f"rejects.csv lists answers that were not understood ({counts.needs_review} clients)."
+        # Those clients are advised without the answers in question.
+        many = "1 client" if counts.needs_review == 1 else f"{counts.needs_review:,} clients"
+        yield f"rejects.csv lists answers of {many} that were not understood and not used."
 
 
 def _key(rules: RuleSet, table: Table) -> str:

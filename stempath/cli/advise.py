@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from stempath.cli.command import Flags, alone, command
 from stempath.cli.faults import say
 from stempath.cli.shared import Shared, emit
 from stempath.model.fact import Value
+from stempath.problem import ExitCode, Place, Problem, StempathError
 
 if TYPE_CHECKING:
     from stempath.api import Profile
@@ -56,6 +58,8 @@ def advise(
     """
     from stempath import api
 
+    if save is not None:
+        _can_save(save, profile, force)
     rules = api.load_rules(shared.rules)
     known = person.stated(rules, person.Given(flags, answers, profile))
     asks = person.asker(rules, shared, known)
@@ -84,9 +88,11 @@ class _Run:
 
         advice = api.advise(self.rules, facts)
         if self.shared.json:
+            if keep:  # first: nothing is on stdout if that fails
+                self.keep(facts, advice)
             emit(api.advice_json(advice, self.rules))
-        else:
-            self.show(advice)
+            return
+        self.show(advice)
         if keep:
             self.keep(facts, advice)
 
@@ -96,9 +102,9 @@ class _Run:
 
         changes = api.profile_changes(self.opened, advice) if self.opened else []
         page = AdviceScreen(self.rules, plain=self.shared.plain)
-        page.changes(changes)
+        page.changes(changes, more=self.more)
         page.advice(advice, more=self.more, explain=self.explain)
-        if self.asking:
+        if sys.stdout.isatty():
             page.again(advice)
             page.console.print()
 
@@ -111,7 +117,8 @@ class _Run:
             today=date.today(), opened=back, overwrite=self.force,
         )  # fmt: skip
         say(f"Saved: {path}")
-        say("Only you can read it. `stempath profile` shows and forgets what is saved.")
+        if self.asking:
+            say(f"Only you can read it. To delete it: stempath profile forget {path.name}")
         self.opened, self.save = api.open_profile(self.rules, path), None
 
     def interview(self, asks: Asker, facts: Mapping[str, Value]) -> None:
@@ -120,12 +127,30 @@ class _Run:
         from stempath.interview.walk import open_questions, walk
 
         self.asking = True
+        if self.opened:
+            say("What is still open is asked now. Advice without questions: add --no-input")
         questions = api.read_book(self.shared.rules).questions
         facts = walk(self.rules, questions, facts, asks, "first")
         self.answer(facts, keep=True)
         more = open_questions(questions, facts, "sharpen")
         if more and asks.confirm(f"{_count(len(more))} can sharpen this advice. Answer now?"):
             self.answer(walk(self.rules, questions, facts, asks, "sharpen"), keep=True)
+
+
+def _can_save(path: Path, opened: Path | None, force: bool) -> None:
+    """Ask nothing, and answer nothing, that could not be saved afterwards.
+
+    Raises:
+        StempathError: exit 2, a file is there already; 5, it is a folder.
+    """
+    if path.is_dir():
+        found, remedy = "a folder", "name a file in it"
+        problem = Problem("not-a-file", Place(str(path)), found, "a file", remedy)
+        raise StempathError(problem, ExitCode.DISK)
+    if path.exists() and not force and not (opened and person.profile_path(opened) == path):
+        found, remedy = "a file that is there", "name another file, or add --force to replace it"
+        problem = Problem("exists", Place(str(path)), found, "a new file", remedy)
+        raise StempathError(problem, ExitCode.USAGE)
 
 
 def _count(number: int) -> str:

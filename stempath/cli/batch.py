@@ -18,7 +18,9 @@ from stempath.problem import ExitCode
 SourceArgument = Annotated[
     Path, typer.Argument(metavar="CSV", help="A caseload: one client a row; - reads it piped.")
 ]
-OutOption = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results.")]
+OutOption = Annotated[
+    Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results.")
+]
 EncodingOption = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="How the file is encoded.")
 ]
@@ -54,9 +56,10 @@ def batch(
         emit(asdict(report))
     for words in (*report.notes, *(f"Written: {path}" for path in report.files)):
         say(words)
+    many = "1 client" if report.clients == 1 else f"{report.clients:,} clients"
     say(
-        f"{report.clients:,} clients: {report.advised:,} advised, of whom {report.needs_review:,} "
-        f"need review; {report.rejected:,} rejected."
+        f"{many}: {report.advised:,} advised, of whom {report.needs_review:,} to review; "
+        f"{report.rejected:,} rejected."
     )
     if report.rejected:
         raise typer.Exit(ExitCode.REJECTS)

@@ -31,13 +31,16 @@ def list_(shared: Shared) -> None:
     """The profiles that are kept on this computer."""
     from stempath import api
 
-    profiles, problems = api.list_profiles(api.load_rules(shared.rules))
+    rules = api.load_rules(shared.rules)
+    profiles, problems = api.list_profiles(rules)
     tell(problems)
     if shared.json:
         emit({"profiles": [{"path": profile.path, "saved": profile.saved} for profile in profiles]})
         return
+    from stempath.screen.profile import one_line
+
     for profile in profiles:
-        typer.echo(f"{profile.saved or 'not dated'}  {profile.path}")
+        typer.echo(one_line(rules, profile))
     if not profiles:
         say(f"No profiles in {api.profile_folder()}. `stempath advise` makes one.")
 
@@ -63,6 +66,7 @@ def forget(shared: Shared, path: PathArgument, yes: YesOption = False) -> None:
     from stempath import api
 
     named = profile_path(path)
+    _is_profile(shared, named)
     if not yes:
         if shared.no_input or not sys.stdin.isatty():
             found, expected = "nobody to ask", "leave to delete"
@@ -72,3 +76,21 @@ def forget(shared: Shared, path: PathArgument, yes: YesOption = False) -> None:
             return
     for gone in api.forget_profile(named):
         say(f"Deleted: {gone}")
+
+
+def _is_profile(shared: Shared, path: Path) -> None:
+    """Leave every file alone that holds no answers; one in the profile folder may be damaged.
+
+    Raises:
+        StempathError: exit 3.
+    """
+    from stempath import api
+
+    if not path.is_file() or path.resolve().parent == api.profile_folder().resolve():
+        return
+    try:
+        api.open_profile(api.load_rules(shared.rules), path)
+    except StempathError as error:
+        found, remedy = "a file that is no profile", "delete it yourself if you mean it"
+        problem = Problem("not-a-profile", Place(str(path)), found, "a saved profile", remedy)
+        raise StempathError(problem, ExitCode.INVALID) from error

@@ -9,13 +9,19 @@ import typer
 from stempath.cli import person
 from stempath.cli.command import Flags, alone, command
 from stempath.cli.shared import Shared, emit
+from stempath.tables import squash
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
     from stempath.engine.why import Explanation
+    from stempath.screen.why import WhyScreen
 
 IdArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="Id of an offering, or code or title of an occupation.")
+    str,
+    typer.Argument(metavar="ID", help="Id or title of an offering; code or title of a move."),
+]
+MoreOption = Annotated[
+    bool, typer.Option("--more", help="Show all that the rules read that did not act.")
 ]
 
 
@@ -33,9 +39,12 @@ def why(
     id_: IdArgument,
     answers: person.AnswersOption = None,
     profile: person.ProfileOption = None,
+    more: MoreOption = False,
 ) -> None:
     """Every rule about one offering or move: which acted, which did not, and on what facts."""
-    _show(shared, *_explained(shared, person.Given(flags, answers, profile), id_), shut=False)
+    rules, found = _explained(shared, person.Given(flags, answers, profile), id_)
+    if not _as_json(shared, found):
+        _screen(shared, rules).why(found, more=more)
 
 
 def why_not(
@@ -46,7 +55,9 @@ def why_not(
     profile: person.ProfileOption = None,
 ) -> None:
     """What shuts an offering or move out, and the smallest change that would open it."""
-    _show(shared, *_explained(shared, person.Given(flags, answers, profile), id_), shut=True)
+    rules, found = _explained(shared, person.Given(flags, answers, profile), id_)
+    if not _as_json(shared, found):
+        _screen(shared, rules).why_not(found)
 
 
 def _explained(shared: Shared, given: person.Given, id_: str) -> tuple[RuleSet, Explanation]:
@@ -54,16 +65,25 @@ def _explained(shared: Shared, given: person.Given, id_: str) -> tuple[RuleSet, 
 
     rules = api.load_rules(shared.rules)
     facts = person.complete(person.stated(rules, given))
-    return rules, api.explain(rules, facts, id_)
+    return rules, api.explain(rules, facts, _offering(rules, id_) or id_)
 
 
-def _show(shared: Shared, rules: RuleSet, found: Explanation, *, shut: bool) -> None:
+def _offering(rules: RuleSet, typed: str) -> str | None:
+    """The id of the one offering that has this title, as the screen shows it."""
+    named = [str(o["id"]) for o in rules.offering_facts if squash(str(o["title"])) == squash(typed)]
+    return named[0] if len(named) == 1 else None
+
+
+def _as_json(shared: Shared, found: Explanation) -> bool:
+    """Print it as JSON, where that is asked for."""
     if shared.json:
         from dataclasses import asdict
 
         emit(asdict(found))
-        return
+    return shared.json
+
+
+def _screen(shared: Shared, rules: RuleSet) -> WhyScreen:
     from stempath.screen.why import WhyScreen
 
-    screen = WhyScreen(rules, plain=shared.plain)
-    (screen.why_not if shut else screen.why)(found)
+    return WhyScreen(rules, plain=shared.plain)

@@ -211,7 +211,7 @@ def _offering(rules: RuleSet, one: Suggestion, person: Facts) -> PageOffering:
         ),
         reasons=tuple(_reasons(rules, "offering", one, person)),
         against=tuple(_reasons(rules, "offering", one, person, against=True)),
-        cautions=one.cautions,
+        cautions=tuple(map(_check, one.cautions)),
         url=address(one) or "",
         year=None if design else _integer(one.facts.get("year")),
         design=_design(rules, design, one.course) if design else None,
@@ -263,7 +263,7 @@ def _move(rules: RuleSet, one: Suggestion, person: Facts) -> PageMove:
         not_stated=tuple(fact.name for fact in facts if not fact.words),
         reasons=tuple(_reasons(rules, "move", one, person)),
         against=tuple(_reasons(rules, "move", one, person, against=True)),
-        cautions=one.cautions,
+        cautions=tuple(map(_check, one.cautions)),
     )
 
 
@@ -334,3 +334,9 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _integer(value: Value) -> int | None:
     return value if isinstance(value, int) else None
+
+
+def _check(caution: str) -> str:
+    """A caution without the label that the catalogue gives it: the page has a heading for them."""
+    words = caution.removeprefix("check:").strip()
+    return words[:1].upper() + words[1:]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from stempath.engine.block import block_of
-from stempath.engine.hits import TRUE, all_of
+from stempath.engine.hits import FALSE, TRUE, all_of
 from stempath.engine.ruleset import RuleSet
 from stempath.model.answers import read_answer
 from stempath.model.fact import Value, declared
@@ -69,11 +69,18 @@ def walk(
 ) -> dict[str, Value]:
     """`facts` and what the open questions of `stage` added to them. Answers given stay."""
     known = dict(facts)
-    asked = open_questions(questions, facts, stage)
+    asked = [
+        question
+        for question in open_questions(questions, facts, stage)
+        if any(
+            part.fact not in facts and _applies(rules, question, part, facts) != FALSE
+            for part in question.parts
+        )
+    ]
     for position, question in enumerate(asked, 1):
         opens = True
         for part in question.parts:
-            if part.fact in known or not _applies(rules, question, part, known):
+            if part.fact in known or _applies(rules, question, part, known) != TRUE:
                 continue
             prompt = _prompt(rules, question, part, position, len(asked), opens)
             value = _value(prompt, asker)
@@ -83,11 +90,12 @@ def walk(
     return known
 
 
-def _applies(rules: RuleSet, question: Question, part: Part, facts: Mapping[str, Value]) -> bool:
+def _applies(rules: RuleSet, question: Question, part: Part, facts: Mapping[str, Value]) -> int:
+    """Whether the part is for this person: true, false, or not known yet."""
     if not (question.when or part.when):
-        return True
+        return TRUE
     person = {"person": block_of(rules, [facts]).person(0)}
-    return all_of((*question.when, *part.when), person) == TRUE
+    return all_of((*question.when, *part.when), person)
 
 
 def _prompt(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 REASONS = 3  # in words, of the first line of a list
 REASONS_BRIEF = 2  # of the lines after it
+CHANGES = 5  # since a profile was saved, without `--more`
 APART = 3  # moves kept apart, without `--more`
 NOBODY = "nobody offers it under this name"
 DESIGN = f"A design to propose to your employer; {NOBODY}."
@@ -58,12 +59,15 @@ class AdviceScreen(Page):
 
     # --- the page of advice --------------------------------------------------------------------
 
-    def changes(self, changes: Sequence[str]) -> None:
+    def changes(self, changes: Sequence[str], *, more: bool = False) -> None:
         """What is different from the advice that a profile was saved with."""
         if changes:
             self.heading("Changed since this profile was saved")
-            for words in changes:
+            shown = changes if more else changes[:CHANGES]
+            for words in shown:
                 self.item(words)
+            if len(changes) > len(shown):
+                self.say(f"{len(changes) - len(shown)} more: --more.")
 
     def advice(self, advice: Advice, *, more: bool = False, explain: bool = False) -> None:
         """The whole advice: the first of each list, or all of it with `more`."""
@@ -273,9 +277,10 @@ class AdviceScreen(Page):
 
 
 def _because(suggestion: Suggestion) -> str:
-    """The reason that counted most, in words."""
-    whys = [reason.why for reason in suggestion.reasons if reason.points > 0]
-    return f" {_run_on(whys[:1])}" if whys else ""
+    """The reason that counted most, and the one against that is shown with it, in words."""
+    whys = [reason.why for reason in suggestion.reasons if reason.points > 0][:1]
+    against = [reason.why for reason in suggestion.reasons if reason.points < 0][-1:]
+    return "".join(f" {_run_on([words])}" for words in (*whys, *(f"Against: {w}" for w in against)))
 
 
 def _run_on(sentences: Sequence[str]) -> str:

@@ -36,7 +36,7 @@ class Page:
         """A heading: bold, and underlined by characters, so that it shows without colour."""
         text = clean(words)
         self.console.print()
-        self.console.print(Text(text, style="bold"))
+        self.row("", Text(text, style="bold"), indent=0)
         self.console.print(Text(self.line * min(len(text), self.console.width)))
 
     def say(self, words: str) -> None:

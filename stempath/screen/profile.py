@@ -6,10 +6,22 @@ from typing import TYPE_CHECKING
 
 from stempath.screen.page import Page
 from stempath.screen.words import fact_words, plain_name
+from stempath.tables import clean
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
     from stempath.profile.read import Profile
+
+
+def one_line(rules: RuleSet, profile: Profile) -> str:
+    """When it was saved, whose it is in a few words, and where it stands."""
+    facts = rules.facts["person"]
+    said = [
+        fact_words(rules, facts[name], value)
+        for name in ("label", "occupation", "qualification")
+        if (value := profile.facts.get(name)) is not None
+    ]
+    return clean(f"{profile.saved or 'not dated'}  {', '.join(said)}: {profile.path}")
 
 
 def show_profile(page: Page, rules: RuleSet, profile: Profile) -> None:

@@ -38,6 +38,9 @@ def show_rule(page: Page, rule: Rule) -> None:
     page.pairs([*rows, ("Stands in", str(rule.place))])
 
 
+HOLDS = 2  # level of a clause that is true
+
+
 class WhyScreen(Page):
     """Why a candidate stands where it does for one person."""
 
@@ -45,8 +48,11 @@ class WhyScreen(Page):
         super().__init__(plain=plain)
         self.rules = rules
 
-    def why(self, found: Explanation) -> None:
-        """Every rule about one candidate: those that acted, then those that did not."""
+    def why(self, found: Explanation, *, more: bool = False) -> None:
+        """Every rule about one candidate: those that acted, then those that did not.
+
+        Of those, what kept each from acting; with `more` all that it read.
+        """
         self._stands(found)
         acted = [rule for rule in found.rules if rule.acted]
         self.heading("Rules that acted")
@@ -56,8 +62,14 @@ class WhyScreen(Page):
             self.say("None.")
         self.heading("Rules that did not")
         for rule in found.rules:
-            if not rule.acted:
+            if not rule.acted and more:
                 self._rule(rule)
+            elif not rule.acted:
+                self._kept(rule)
+        if not more:
+            self.console.print()
+            self.say("All that these rules read: --more. One as it is written: "
+                     "`stempath rules show RULE`.")  # fmt: skip
 
     def why_not(self, found: Explanation) -> None:
         """What shuts a candidate out, and the smallest change of one answer that opens it."""
@@ -95,6 +107,14 @@ class WhyScreen(Page):
         for clause in rule.clauses:
             self.row("", Text(self._clause(clause)), indent=indent + 4)
         self.row("", Text(f"source: {rule.source}"), indent=indent + 4)
+
+    def _kept(self, rule: RuleLine) -> None:
+        """A rule that did not act, with the first condition that kept it from acting."""
+        kept = next((c for c in rule.clauses if c.part == "when" and c.level < HOLDS), None)
+        if kept is None:  # its conditions hold: an exception applies, or a requirement is met
+            kept = next((c for c in rule.clauses if c.part != "when" and c.level == HOLDS), None)
+        words = f": {self._clause(kept)}" if kept else ""
+        self.row("", Text.assemble((rule.rule, "bold"), words), indent=1, hang=4)
 
     def _clause(self, clause: ClauseLine) -> str:
         stands = ("no", "not known", "yes")[clause.level]

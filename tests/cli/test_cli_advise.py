@@ -149,6 +149,30 @@ def test_save_says_where_and_never_replaces_unasked(
     assert b"VIC" in kept.read_bytes()
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_what_cannot_be_saved_is_told_before_anything_is_shown(
+    run: Run, answers: Path, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    there = tmp_path / "there.toml"
+    there.write_text("mine\n")
+    ran = run("advise", "--answers", answers, "--save", there, *form)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--force" in ran.err
+    ran = run("advise", "--answers", answers, "--save", tmp_path, *form)
+    assert (ran.code, ran.out) == (5, "")
+    assert there.read_text() == "mine\n"
+
+
+def test_an_open_profile_may_be_saved_where_it_stands(
+    run: Run, answers: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.toml"
+    run("advise", "--answers", answers, "--save", kept)
+    ran = run("advise", "--profile", kept, "--save", kept, "--state", "VIC", "--no-input")
+    assert ran.code == 0
+    assert b"VIC" in kept.read_bytes()
+
+
 def test_without_save_nothing_is_kept(run: Run, answers: Path, tmp_path: Path) -> None:
     run("advise", "--answers", answers, "--no-input")
     assert not (tmp_path / "data").exists()

@@ -72,6 +72,21 @@ def test_why_finds_occupations_by_title_and_tells_the_nearest(run: Run, answers:
     assert "bridge-refresher" in ran.err
 
 
+def test_why_takes_the_title_of_an_offering(run: Run, answers: Path) -> None:
+    by_id = run("why", "bridge-refresher", "--answers", answers)
+    assert run("why", "Bridge Refresher", "--answers", answers).out == by_id.out
+
+
+def test_why_says_what_kept_a_rule_from_acting_and_more_says_all(run: Run, answers: Path) -> None:
+    short = run("why", "bridge-refresher", "--answers", answers).out
+    full = run("why", "bridge-refresher", "--answers", answers, "--more").out
+    acted, _heading, quiet = short.partition("Rules that did not")
+    assert full.startswith(acted)
+    assert len(full.splitlines()) > len(short.splitlines())
+    assert "--more" in short
+    assert ": no: " in quiet or ": not known: " in quiet
+
+
 # --- export, profile -----------------------------------------------------------------------------
 
 
@@ -106,6 +121,49 @@ def test_profiles_are_listed_shown_and_forgotten(run: Run, answers: Path, tmp_pa
     assert run("profile", "show", "mine").code == 5
 
 
+def test_export_takes_a_file_as_the_readme_says(run: Run, answers: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.md"
+    assert run("export", answers, "--format", "md", "-o", plan).code == 0
+    assert plan.read_text() == run("export", "--answers", answers).out
+    ran = run("export", answers, "--answers", answers)
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_export_over_a_folder_does_not_say_force(run: Run, answers: Path, tmp_path: Path) -> None:
+    ran = run("export", "--answers", answers, "--out", tmp_path)
+    assert (ran.code, ran.out) == (5, "")
+    assert "--force" not in ran.err
+    assert "folder" in ran.err
+
+
+def test_forget_leaves_what_is_no_profile(run: Run, answers: Path, tmp_path: Path) -> None:
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("years of work\n")
+    ran = run("profile", "forget", thesis, "--yes")
+    assert (ran.code, ran.out) == (3, "")
+    assert thesis.read_text() == "years of work\n"
+    assert "no profile" in ran.err
+    kept = tmp_path / "kept.toml"
+    run("advise", "--answers", answers, "--save", kept)
+    assert run("profile", "forget", kept, "--yes").code == 0
+    assert not kept.exists()
+
+
+def test_a_damaged_profile_in_its_folder_is_forgotten(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "stempath" / "profiles"
+    folder.mkdir(parents=True)
+    (folder / "bad.toml").write_text("[[[")
+    assert run("profile", "forget", "bad", "--yes").code == 0
+    assert not list(folder.glob("*.toml"))
+
+
+def test_listed_profiles_can_be_told_apart(run: Run, answers: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "stempath" / "profiles"
+    folder.mkdir(parents=True)
+    run("advise", "--answers", answers, "--save", folder / "a.toml", "--label", "winter plan")
+    assert "winter plan, Bridge Hand, Certificate III: " in run("profile", "list").out
+
+
 # --- rules, catalogue ----------------------------------------------------------------------------
 
 
@@ -132,6 +190,7 @@ def test_a_rule_is_shown(run: Run) -> None:
     ran = run("rules", "show", "sector-wantd")
     assert ran.code == 3
     assert "sector-wanted" in ran.err
+    assert "stempath why" in run("rules", "show", "zzzz").err
 
 
 @pytest.mark.parametrize("of", ["advice", "person", "profile", "rule", "offering", "design"])
@@ -148,11 +207,19 @@ def test_batch_ends_with_4_where_rows_were_rejected(run: Run, tmp_path: Path) ->
         "client_id,qualification,goals,sector\n"
         "a,certificate-iii,progression,bridges\n,certificate-iii,progression,bridges\n"
     )
-    ran = run("batch", source, "--out", tmp_path / "out")
+    ran = run("batch", source, "-o", tmp_path / "out")
     assert (ran.code, ran.out) == (4, "")
     assert "1 advised" in ran.err
     assert "1 rejected" in ran.err
     assert run("batch", tmp_path / "none.csv", "--out", tmp_path / "other").code == 5
+
+
+def test_batch_counts_in_words(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "one.csv"
+    source.write_text("client_id,qualification,goals,sector,state\nA,bachelor,progression,maps,Q\n")
+    ran = run("batch", source, "-o", tmp_path / "out")
+    assert "answers of 1 client that were not understood and not used" in ran.err
+    assert "1 client: 1 advised, of whom 1 to review; 0 rejected." in ran.err
 
 
 def test_json_of_checks_and_batches(run: Run, tmp_path: Path) -> None:

@@ -72,6 +72,21 @@ def test_a_closed_pipe_is_quiet(answers: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("form", ["--json", "--plain"])
+def test_a_full_disk_is_a_matter_of_the_disk(answers: Path, form: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "stempath.cli.main", "--rules", str(SMALL), "advise",
+             "--answers", str(answers), form],
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.DEVNULL, stdout=full,
+            stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    assert ran.returncode == 5
+    assert b"standard output: found no space left" in ran.stderr
+    assert b"Sorry" not in ran.stderr
+
+
 FAULT = """
 import sys
 from stempath import api

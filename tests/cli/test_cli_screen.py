@@ -39,6 +39,34 @@ def test_strain_comes_first_and_its_step_is_no_course(
     assert places == sorted(places)
 
 
+def test_the_first_line_says_why_and_only_it_is_told_in_full(run: Run, answers: Path) -> None:
+    person = ("advise", "--answers", answers, "--qualification", "bachelor")
+    person = (*person, "--field-of-study", "map-drawing", "--target-sectors", "bridges;maps")
+    out = run(*person).out
+    start = out.partition("To start with")[2].partition("Take next")[0]
+    assert "to propose to your employer. You want Maps, and this is" in " ".join(start.split())
+    assert "A map room brought up to date" in out
+    assert out.count("The work:") == 1
+    assert out.count("words to send: --more.") == 1
+    more = run(*person, "--more").out
+    assert more.count("The work:") == 2
+    assert "words to send: --more." not in more
+
+
+def test_many_changes_do_not_hide_the_advice(small_rules: RuleSet) -> None:
+    from stempath.screen.advice import CHANGES, AdviceScreen
+
+    def lines(*, more: bool) -> list[str]:
+        page = AdviceScreen(small_rules)
+        with page.console.capture() as shown:
+            page.changes([f"Change {number}" for number in range(12)], more=more)
+        return shown.get().splitlines()
+
+    assert sum("Change " in line for line in lines(more=False)) == CHANGES
+    assert "7 more: --more." in lines(more=False)
+    assert sum("Change " in line for line in lines(more=True)) == 12
+
+
 @pytest.mark.parametrize("variable", ["NO_COLOR", "FORCE_COLOR"])
 def test_colour_adds_nothing_but_escapes(
     run: Run, answers: Path, monkeypatch: pytest.MonkeyPatch, variable: str

@@ -190,6 +190,18 @@ def test_years_sources_cautions_and_gaps_are_said(page: Page) -> None:
     assert "Before relying on it:" in text
 
 
+def test_cautions_stand_without_the_label_of_the_catalogue(shipped_rules: RuleSet) -> None:
+    person: dict[str, Value] = {
+        "qualification": "bachelor-degree", "goals": ("future-proofing",), "sector": "energy",
+    }  # fmt: skip
+    assert any(
+        words.startswith("check:")
+        for offering in api.advise(shipped_rules, person).offerings
+        for words in offering.cautions
+    )
+    assert "check: " not in api.export_plan(shipped_rules, person, format="md", today=TODAY)
+
+
 def test_json_is_the_page(page: Page) -> None:
     plan = json.loads(plan_json(page))
     assert plan["schema_version"] == 1

@@ -85,10 +85,12 @@ def test_with_lists_to_advice_and_a_profile(spawn: Spawn, tmp_path: Path) -> Non
     child.expect("Keep up")
     child.send(f"{DOWN}{DOWN}\r")  # Move up, the more important
     child.expect("And after that")
-    child.expect("That's all")
-    child.send("\r")
+    child.expect("That's all")  # first: Enter alone goes on
+    child.send(f"{DOWN}\r")
     child.expect("Take next")
-    child.expect("Saved: ")
+    child.expect("In short")
+    child.expect("Saved:")
+    child.expect("profile forget")
     child.expect("sharpen this advice")
     child.send("y")
     child.expect("Question 1 of 1")
@@ -166,10 +168,11 @@ def test_a_profile_is_asked_only_what_is_missing(spawn: Spawn, tmp_path: Path) -
         "graduated_year = 2019\n"
     )
     child = spawn("advise", "--plain", "--profile", str(path))
+    child.expect("--no-input")
     child.expect("Question 1 of 1")
     child.expect("> ")
     child.sendline("3")
-    child.expect("Saved: ")
+    child.expect("Saved:")
     child.expect("> ")
     child.sendline("")
     assert ended(child) == 0
@@ -211,6 +214,6 @@ def test_a_flag_changes_the_profile_that_is_open(spawn: Spawn, tmp_path: Path) -
         'goals = ["progression"]\n'
     )
     child = spawn("advise", "--profile", str(path), "--state", "VIC")
-    child.expect("Saved: ")
+    child.expect("Saved:")
     assert ended(child) == 0
     assert tomllib.loads(path.read_text())["person"]["state"] == "VIC"

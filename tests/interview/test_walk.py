@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from stempath.engine.ruleset import RuleSet
-from stempath.interview.walk import Answer, Prompt, open_questions, walk
+from stempath.interview.walk import Answer, Prompt, _without_unit, open_questions, walk
 from stempath.problem import Problem
 from stempath.rulebook.book import Rulebook
 
@@ -74,12 +74,51 @@ def test_a_question_is_put_until_it_is_understood(
     assert len(asker.problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "problems"), [("2019", 0), (" 2019 ", 0), ("2019 years", 1), ("in 2019", 1)]
+)
+def test_a_year_is_a_year(
+    small_rules: RuleSet, small_book: Rulebook, typed: str, problems: int
+) -> None:
+    asker = Listed({"qualification": "Bachelor degree", "graduated_year": [typed, "2019"],
+                    "goals": ["Move up"]})  # fmt: skip
+    assert walk(small_rules, small_book.questions, {}, asker, "first")["graduated_year"] == 2019
+    assert len(asker.problems) == problems
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "number"),
+    [
+        ("years", "15 years", "15"),
+        ("years", "1.5yrs", "1.5"),
+        ("years", "18 months", "18 months"),
+        ("weeks", "6 months", "6 months"),
+        ("weeks", "12 wks.", "12"),
+        ("hours a week", "5 hrs a week", "5"),
+        ("hours a week", "5 hours per day", "5 hours per day"),
+        ("AUD", "$1,500 dollars", "$1,500"),
+        ("AUD", "2k", "2k"),
+    ],
+)
+def test_a_number_may_carry_the_unit_that_was_asked_for(unit: str, typed: str, number: str) -> None:
+    assert _without_unit(typed, unit) == number
+
+
 def test_no_more_is_chosen_than_the_question_allows(
     small_rules: RuleSet, small_book: Rulebook
 ) -> None:
     three = ("progression", "refresh-skills", "future-proofing")
     asker = Listed({"qualification": "bachelor", "goals": [three, three[:2]]})
     assert walk(small_rules, small_book.questions, {}, asker, "first")["goals"] == three[:2]
+
+
+def test_a_question_with_nothing_left_to_ask_is_not_counted(
+    small_rules: RuleSet, small_book: Rulebook
+) -> None:
+    asker = Listed({"goals": ["progression"]})
+    facts = {"qualification": "certificate-iii", "field_of_study": "map-drawing"}
+    walk(small_rules, small_book.questions, facts, asker, "first")
+    assert asker.heads == ["1 of 1"]  # a year of graduation is not asked of a certificate
 
 
 def test_stages(small_book: Rulebook) -> None:
