@@ -79,7 +79,7 @@ def test_with_lists_to_advice_and_a_profile(spawn: Spawn, tmp_path: Path) -> Non
     child.expect("= Bridge building")
     child.expect("which year")
     child.send("yesterday\r")
-    child.expect("whole number")
+    child.expect("a year from")
     child.send("2019\r")
     child.expect("Question 2 of 2")
     child.expect("Keep up")
