@@ -17,7 +17,7 @@ from stempath.model.advice import Advice
 from stempath.model.answers import missing, read_answers
 from stempath.model.fact import Value
 from stempath.problem import Place, Problem, StempathError
-from stempath.rulebook.find import find_rules, fingerprint
+from stempath.rulebook.find import compiled_file, find_rules, fingerprint
 from stempath.tables import read_bytes, write_atomic
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def load_rules(folder: Path | None = None, *, cached: bool = True) -> RuleSet:
     """
     folder = find_rules(folder)
     identity = fingerprint(folder)
-    if cached and (rules := _kept(folder.with_suffix(".bin"), identity)):  # from the wheel
+    carried = compiled_file(folder) if cached else None
+    if carried and (rules := _kept(carried, identity)):
         return rules
     kept = _cache_file(identity) if cached else None
     if kept and (rules := _kept(kept, identity)):

@@ -25,10 +25,10 @@ MOST_BYTES = 5_000_000
 MOST_DEPTH = 100  # open brackets; TOML's parser recurses on each
 MOST_DOTS = 20  # dotted keys cost the parser quadratic time
 
-# Controls but tab and line ends; bidirectional overrides; zero-width and other invisible marks.
+# Controls but tab and line ends; bidirectional marks; zero-width, tag and other invisible ones.
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064"
-    "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _NO_WORD = re.compile(r"[^a-z0-9+#]+")
 _BIG = re.compile(r"=\s*[+-]?(?:0[xob]|[0-9_]{16})")  # a number that may be beyond 64 bits
@@ -276,14 +276,13 @@ def walk(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any,
 
 def disk_problem(path: Path, error: OSError) -> Problem:
     """What the operating system refused, in one line."""
-    remedy = {
-        PermissionError: "check who owns the file and its permissions",
-        IsADirectoryError: "name a file, not a folder",
-        NotADirectoryError: "a part of the path is a file; name another folder",
-    }.get(type(error), "check the disk and the path, then try again")
-    return Problem(
-        "disk", Place(str(path)), (error.strerror or str(error)).lower(), "a usable file", remedy
-    )
+    other = (error.strerror or str(error)).lower(), "check the disk and the path, then try again"
+    found, remedy = {
+        PermissionError: ("no permission", "check who owns the file and its permissions"),
+        IsADirectoryError: ("a folder", "name a file, not a folder"),
+        NotADirectoryError: ("no folder", "a part of the path is a file; name another folder"),
+    }.get(type(error), other)
+    return Problem("disk", Place(str(path)), found, "a usable file", remedy)
 
 
 def _refuse_deep(text: str, file: str) -> None:

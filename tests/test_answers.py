@@ -12,6 +12,7 @@ from stempath.model.answers import missing, read_answers
 from stempath.model.fact import Value
 from stempath.problem import Place, Problem
 from stempath.rulebook.book import Rulebook
+from stempath.tables import fold
 
 
 def place(name: str) -> Place:
@@ -46,6 +47,7 @@ def read(book: Rulebook, **answers: object) -> tuple[dict[str, Value], list[Prob
         ("years_experience", "4.5", 4.5),
         ("years_experience", 4.0, 4),
         ("budget_aud", "$1,200", 1200),
+        ("budget_aud", "12,345.50", 12345.5),
         ("graduated_year", 2019, 2019),
         ("employed", True, True),
         ("employed", "Yes", True),
@@ -78,14 +80,17 @@ def test_nothing_said_is_not_stated(small_book: Rulebook, answer: object) -> Non
     [
         ("years_experience", -1, "a number of years from 0 to 70"),
         ("years_experience", 71, "a number of years from 0 to 70"),
-        ("years_experience", float("nan"), "finite"),
-        ("years_experience", float("inf"), "finite"),
-        ("years_experience", "nan", "finite"),
-        ("years_experience", "1e999", "finite"),
+        ("years_experience", float("nan"), "a number of years"),
+        ("years_experience", float("inf"), "a number of years"),
+        ("years_experience", "nan", "a number of years"),
+        ("years_experience", "1e999", "a number of years"),
         ("years_experience", True, "a number of years"),
         ("years_experience", "many", "a number of years"),
         ("years_experience", [4], "a number of years"),
-        ("graduated_year", 2019.5, "a whole number of year"),
+        ("hours_per_week", "7,5", "write parts after a point"),
+        ("budget_aud", "1,2,3", "write parts after a point"),
+        ("budget_aud", "1234,567", "write parts after a point"),
+        ("graduated_year", 2019.5, "a year from 1940"),
         ("graduated_year", 1066, "from 1940 to 2100"),
         ("employed", "perhaps", "yes or no"),
         ("employed", 2, "yes or no"),
@@ -98,6 +103,9 @@ def test_nothing_said_is_not_stated(small_book: Rulebook, answer: object) -> Non
         ("label", "x" * 201, "up to 200 characters"),
         ("label", "a\x1b[2J", "without control characters"),
         ("label", "a\u202eb", "without control characters"),
+        ("label", "a\u061cb", "without control characters"),
+        ("label", "a\U000e0041b", "without control characters"),
+        ("goals", ["progression", "x" * 201], "up to 200 characters"),
         ("occupation", "bridge\x00hand", "without control characters"),
     ],
 )
@@ -212,3 +220,14 @@ def test_all_that_is_missing_is_listed(facts: dict[str, Any], lacking: list[str]
     assert len(found) == len(lacking)
     assert all(text in words for text, words in zip(lacking, found, strict=True))
     assert all("--" in problem.remedy for problem in missing(facts, place("")))
+
+
+def test_a_list_is_folded_once_however_many_words_are_looked_for(
+    small_book: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    occupations = small_book.vocabularies["occupations"]
+    first = occupations.nearest("brige hand")
+    folded: list[str] = []
+    monkeypatch.setattr("stempath.model.vocabulary.fold", lambda x: folded.append(x) or fold(x))
+    assert occupations.nearest("brige hand") == first
+    assert folded == ["brige hand"]

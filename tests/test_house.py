@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import socket
 from collections.abc import Iterator
 from functools import cache
@@ -11,11 +12,13 @@ from pathlib import Path
 import pytest
 
 import stempath
+from stempath.cli.main import COMMANDS
 from stempath.rulebook.book import Rulebook
 
 PACKAGE = Path(stempath.__file__).resolve().parent
 FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 MOST_LINES = 400
+SOURCES = "rules/catalogue/SOURCES.md"
 
 # Each may import only what stands below it. Imports for the type checker count as well.
 ORDER = (
@@ -189,6 +192,13 @@ def ids(book: Rulebook) -> frozenset[str]:
             *(id_ for name in lists for id_ in book.vocabularies[name].names),
         ),
     )
+
+
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", "rules/README.md", SOURCES])
+def test_documents_name_no_command_that_there_is_not(page: str) -> None:
+    text = (PACKAGE.parent / page).read_text("utf-8")
+    named = set(re.findall(r"`stempath (?:--[a-z]+ [A-Z]+ )?([a-z][a-z-]*)", text))
+    assert named <= set(COMMANDS), page
 
 
 def test_nothing_of_the_program_knows_the_network() -> None:

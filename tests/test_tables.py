@@ -295,7 +295,8 @@ last = true
 # --- text --------------------------------------------------------------------------------------
 
 ANYTHING = st.text(
-    st.characters(exclude_categories=()) | st.sampled_from("\u202e\u200d\x1b\xad\u0301e")
+    st.characters(exclude_categories=())
+    | st.sampled_from("\u202e\u200d\u061c\U000e0041\x1b\xad\u0301e")
 )
 
 
@@ -304,7 +305,7 @@ def test_cleaned_text_stays_clean(text: str) -> None:
     once = clean(text)
     assert not UNSAFE.search(once)
     assert clean(once) == once
-    for character in "\x00\x07\x1b\x9b\u202a\u202e\u2066\u200b\u200f\ufeff":
+    for character in "\x00\x07\x1b\x9b\u202a\u202e\u2066\u200b\u200f\ufeff\u061c\U000e0041":
         assert character not in once
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from stempath import api
 from stempath.engine import cache
 from stempath.problem import ExitCode, StempathError
 from stempath.rulebook.find import MARKER, PACKAGE, find_rules, fingerprint, rule_files
+from stempath.rulebook.read import read_rulebook
 
 INSIDE = PACKAGE / "rules"
 CHECKOUT = Path(__file__).resolve().parent.parent / "rules"
@@ -50,8 +52,9 @@ def test_a_wheel_holds_the_rules_compiled() -> None:
 
 @pytest.mark.parametrize("spoil", [None, 0, 40, 5000, -1])
 def test_compiled_rules_are_used_only_whole_and_for_just_these_files(
-    small_folder: Path, spoil: int | None
+    small_folder: Path, spoil: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("stempath.rulebook.find.PACKAGE", small_folder.parent)
     right = api.compiled_rules(small_folder)
     beside = small_folder.with_suffix(".bin")
     if spoil is None:
@@ -66,6 +69,18 @@ def test_compiled_rules_are_used_only_whole_and_for_just_these_files(
         damaged[spoil] ^= 1
         beside.write_bytes(damaged)
         assert cache.dump(api.load_rules(small_folder)) == right
+
+
+def test_what_stands_beside_another_folder_is_never_used(
+    small_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = api.compiled_rules(small_folder)
+    other = replace(api.load_rules(small_folder, cached=False), as_of="1999-12-31")
+    small_folder.with_suffix(".bin").write_bytes(cache.dump(other))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(small_folder.parent / "cache"))
+    assert cache.dump(api.load_rules(small_folder)) == right
+    monkeypatch.chdir(small_folder)
+    assert cache.dump(api.load_rules(Path())) == right
 
 
 def test_a_named_folder_comes_first(small_folder: Path) -> None:
@@ -107,6 +122,15 @@ def test_cases_and_notes_are_no_part_of_it(small_folder: Path) -> None:
     names = [name for name, _path in rule_files(small_folder)]
     assert names == sorted(names)
     assert not [name for name in names if name.startswith("cases/")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_among_the_rules_is_not_waited_for(small_folder: Path) -> None:
+    first = fingerprint(small_folder)
+    os.mkfifo(small_folder / "advice" / "pipe.toml")
+    assert fingerprint(small_folder) == first
+    with pytest.raises(StempathError, match="not a regular file"):
+        read_rulebook(small_folder)
 
 
 def test_the_version_is_told_once() -> None:

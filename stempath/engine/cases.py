@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from stempath.engine.advise import acting, advise, evaluate
+from stempath.engine.block import block_of
 from stempath.engine.compile import compile_rules, without
 from stempath.engine.explain import refusals
 from stempath.engine.hits import TRUE, all_of
@@ -19,7 +21,7 @@ from stempath.model.rule import Clause
 from stempath.problem import Place, Problem, StempathError, shown
 from stempath.rulebook.book import Rulebook
 from stempath.rulebook.clauses import Misfit, read_clause
-from stempath.rulebook.records import unknown_key
+from stempath.rulebook.records import tables_of, unknown_key
 from stempath.tables import Toml, read_toml
 
 _LISTS = (
@@ -55,17 +57,50 @@ def read_cases(folder: Path, book: Rulebook) -> list[Case]:
     cases: list[Case] = []
     answers: dict[str, Mapping[str, object]] = {}
     for path in sorted((folder / "cases").glob("*.toml")):
-        toml = read_toml(path, path.relative_to(folder.parent).as_posix())
-        for index, table in enumerate(toml.data.get("case", [])):
-            if case := _case(toml, index, table, book, answers, problems):
+        try:
+            toml = read_toml(path, path.relative_to(folder.parent).as_posix())
+        except StempathError as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(
+            unknown_key(toml.place(key), key, ["case"]) for key in toml.data if key != "case"
+        )
+        for index, table in enumerate(tables_of(toml, "case", problems)):
+            misshapen = list(_misshapen(toml, index, table))
+            problems.extend(misshapen)
+            if not misshapen and (case := _case(toml, index, table, book, answers, problems)):
                 cases.append(case)
-    ids = [case.id for case in cases]
+    ids = Counter(case.id for case in cases)
     for case in cases:
-        if ids.count(case.id) > 1:
+        if ids[case.id] > 1:
             problems.append(Problem("id-twice", case.place, f"case `{case.id}` twice", "once"))
+        if (other := _other(case)) and other not in ids:
+            problems.append(Problem("id", case.place, shown(other), "the id of a case"))
     if problems:
         raise StempathError(problems)
     return cases
+
+
+def _misshapen(toml: Toml, index: int, table: Mapping[str, Any]) -> Iterator[Problem]:
+    """Values of another shape than their keys have."""
+
+    def texts(value: object) -> bool:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+    for key, value in table.items():
+        if key in ("person", "change", *_TABLES):
+            fits, expected = isinstance(value, dict), "a table"
+        elif key in _PAIRS:
+            fits = isinstance(value, list) and all(texts(x) and len(x) == 2 for x in value)
+            expected = "a list of pairs"
+        elif key in _LISTS:
+            fits, expected = texts(value), "a list of texts"
+        elif key in ("like", "other_first_than"):
+            fits, expected = isinstance(value, str), "the id of a case"
+        else:
+            continue
+        if not fits:
+            yield Problem("shape", toml.place("case", index, key), shown(value), expected)
 
 
 def _case(
@@ -146,7 +181,7 @@ def run_cases(rules: RuleSet, cases: Sequence[Case], beside: Sequence[Case] = ()
     return [
         Problem("case", case.place, found, f"{key} in case `{case.id}`", case.about)
         for case in cases
-        for key, found in _failures(case, advices, shut[case.id])
+        for key, found in _failures(rules, case, advices, shut[case.id])
     ]
 
 
@@ -208,7 +243,7 @@ def _refused(rules: RuleSet, cases: Sequence[Case]) -> dict[str, dict[str, set[s
 
 
 def _failures(
-    case: Case, advices: Mapping[str, Advice], shut: Mapping[str, set[str]]
+    rules: RuleSet, case: Case, advices: Mapping[str, Advice], shut: Mapping[str, set[str]]
 ) -> Iterator[tuple[str, str]]:
     advice = advices[case.id]
     offerings = [entry.id for entry in advice.offerings]
@@ -237,7 +272,7 @@ def _failures(
                 if id_ in pools[key[4:]]
             )
         elif key in _CLAUSES:
-            yield from _clause_failures(key, case, advice)
+            yield from _clause_failures(rules, key, case, advice)
         elif key in _PAIRS:
             ranked = moves if key == "above_moves" else offerings
             for upper, lower in expected:
@@ -262,13 +297,18 @@ def _failures(
             yield from _word_failures(key, expected, advice)
 
 
-def _clause_failures(key: str, case: Case, advice: Advice) -> Iterator[tuple[str, str]]:
+def _clause_failures(
+    rules: RuleSet, key: str, case: Case, advice: Advice
+) -> Iterator[tuple[str, str]]:
+    if not case.clauses[key]:
+        return
+    person = block_of(rules, [case.person]).person(0)
     about = "move" if key == "five_moves_none" else "offering"
     entries = (advice.moves if about == "move" else advice.offerings)[:5]
     for clause in case.clauses[key]:
         holds = [
             entry.id for entry in entries
-            if all_of([clause], {"person": case.person, about: entry.facts}) == TRUE
+            if all_of([clause], {"person": person, about: entry.facts}) == TRUE
         ]  # fmt: skip
         if key == "five_some" and not holds:
             yield key, f"none with `{clause.text}` in {[entry.id for entry in entries]}"

@@ -58,14 +58,16 @@ def _one(rules: RuleSet, name: str, facts: Facts) -> str:
 
 
 def _shared(rules: RuleSet, facts: Facts, when: tuple[str, ...]) -> str:
-    """What the two sides of the rule's first join of lists have in common."""
+    """What the two sides of the rule's first `has` or `in` between two facts have in common."""
     for clause in when:
         left, operator, right = [*clause.split(maxsplit=2), "", ""][:3]
         subject, _, name = left.partition(".")
         other, _, other_name = right.partition(".")
-        if operator in ("has", "in") and other in facts and other != subject:
-            mine, theirs = facts[subject].get(name), facts[other].get(other_name)
-            items = mine if isinstance(mine, tuple) else () if mine is None else (mine,)
-            both = tuple(item for item in items if isinstance(theirs, tuple) and item in theirs)
+        if operator in ("has", "in") and other in facts:
+            mine, theirs = (
+                value if isinstance(value, tuple) else () if value is None else (value,)
+                for value in (facts[subject].get(name), facts[other].get(other_name))
+            )
+            both = tuple(item for item in mine if item in theirs)
             return shown_value(both, rules.vocabularies.get(rules.facts[subject][name].vocabulary))
     return ""

@@ -30,6 +30,7 @@ _YES_NO = {
     "false": False,
     "0": False,
 }
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")  # other commas may mark decimals: 7,5
 Vocabularies = Mapping[str, Vocabulary]
 
 
@@ -76,10 +77,11 @@ def read_answer(
     fact: Fact, answer: object, vocabularies: Vocabularies, place: Place
 ) -> Value | Problem:
     """One answer as the fact's type; None where nothing is stated."""
-    if isinstance(answer, str):
-        if UNSAFE.search(answer) or len(answer) > MOST_TEXT:
+    for text in answer if isinstance(answer, list) else [answer]:
+        if isinstance(text, str) and (UNSAFE.search(text) or len(text) > MOST_TEXT):
             expected = f"up to {MOST_TEXT} characters of text without control characters"
-            return Problem("text", place, shown(answer), expected, "retype it")
+            return Problem("text", place, shown(text), expected, "retype it")
+    if isinstance(answer, str):
         answer = clean(answer).strip()
     if answer is None or answer == "":
         return None
@@ -163,15 +165,23 @@ def _listed(vocabulary: Vocabulary) -> str:
 
 
 def _number(fact: Fact, answer: object, place: Place) -> Value | Problem:
-    kind = "a whole number" if fact.type == "integer" else "a number"
-    expected = f"{kind} of {fact.unit} from {fact.least:g} to {fact.most:g}"
+    expected = _range(fact)
     if isinstance(answer, bool):
         return Problem("value", place, shown(answer), expected)
+    written = str(answer).removeprefix("$")
     try:
-        number = float(str(answer).replace(",", "").removeprefix("$"))
+        number = float(written.replace(",", "") if _THOUSANDS.fullmatch(written) else written)
     except ValueError:
-        return Problem("value", place, shown(answer), expected)
+        remedy = "write parts after a point" if "," in written else ""
+        return Problem("value", place, shown(answer), expected, remedy)
     assert fact.least is not None and fact.most is not None
     if not fact.least <= number <= fact.most or (fact.type == "integer" and number % 1):
-        return Problem("value", place, shown(answer), expected + ", finite")
+        return Problem("value", place, shown(answer), expected)
     return frozen(number)
+
+
+def _range(fact: Fact) -> str:
+    """What a number may be, in words."""
+    kind = "a whole number" if fact.type == "integer" else "a number"
+    what = {"year": "a year", "AUD": "dollars"}.get(fact.unit, f"{kind} of {fact.unit}")
+    return f"{what} from {fact.least:.10g} to {fact.most:.10g}"

@@ -32,6 +32,12 @@ class Vocabulary:
         words |= {squash(name): id_ for id_, name in self.names.items()}
         return words | {squash(id_): id_ for id_ in self.names}
 
+    @cached_property
+    def _folded(self) -> Mapping[str, str]:
+        """Folded name or alias -> id."""
+        words = {fold(alias): id_ for id_, many in self.aliases.items() for alias in many}
+        return words | {fold(name): id_ for id_, name in self.names.items()}
+
     def find(self, text: str) -> str | None:
         """The id that `text` names exactly, case, spaces and punctuation aside; else None."""
         return text if text in self.names else self.spellings.get(squash(text))
@@ -48,12 +54,11 @@ class Vocabulary:
         from rapidfuzz import fuzz, process
 
         wanted = fold(text)
-        words = {fold(alias): id_ for id_, many in self.aliases.items() for alias in many}
-        words |= {fold(name): id_ for id_, name in self.names.items()}
+        words = self._folded
         starting = [word for word in words if _starts_all(word, wanted)]
-        pool, cutoff = (starting, 0) if starting and wanted else (list(words), 72)
+        pool, cutoff = (starting, 0) if starting and wanted else (list(words), 65)
         near = process.extract(
-            wanted, pool, scorer=fuzz.WRatio, limit=8 * most, score_cutoff=cutoff
+            wanted, pool, scorer=fuzz.token_sort_ratio, limit=8 * most, score_cutoff=cutoff
         )
         return list(dict.fromkeys(words[word] for word, _score, _index in near))[:most]
 

@@ -35,6 +35,14 @@ def find_rules(named: Path | None = None) -> Path:
     )
 
 
+def compiled_file(folder: Path) -> Path | None:
+    """Where a wheel carries the rules of `folder` compiled; None for any folder but its own.
+
+    What stands beside a folder that somebody names could say other than the rules they read in it.
+    """
+    return PACKAGE / "rules.bin" if folder == PACKAGE / "rules" else None
+
+
 def rule_files(folder: Path) -> list[tuple[str, str]]:
     """(name below `folder`, path) of every rule and catalogue file, in one order on every machine.
 
@@ -50,7 +58,8 @@ def rule_files(folder: Path) -> list[tuple[str, str]]:
                 if entry.is_dir():
                     if name != "cases":
                         waiting.append((f"{name}/", entry.path))
-                elif name.endswith((".toml", ".csv")):
+                # No pipe, which would be waited for; reading the rulebook tells of it.
+                elif name.endswith((".toml", ".csv")) and entry.is_file():
                     found.append((name, entry.path))
     return sorted(found)
 

@@ -197,7 +197,7 @@ class _Reader:
                     Place(self.name(path), 1),
                     "other codes than occupations.csv",
                     "the same codes in the same order",
-                    "rebuild the table: stempath map build",
+                    "restore both files, or build the table again",
                 )
             )
         return table

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from made_up import Clauses, crowd, persons, rules
 
@@ -15,8 +16,9 @@ from stempath.engine.compile import compile_rules, without
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value
 from stempath.model.rule import Rule
-from stempath.problem import Place
+from stempath.problem import Place, StempathError
 from stempath.rulebook.book import Rulebook
+from stempath.rulebook.clauses import read_clause
 from stempath.rulebook.read import read_rulebook
 
 SMALL = Path(__file__).resolve().parent.parent / "small"
@@ -70,3 +72,52 @@ def test_unmissed_rules_are_those_that_no_case_notices(small_book: Rulebook) -> 
     assert found == slowly_unmissed(small_book, cases)
     assert "strained" not in found and "entry-level" not in found
     assert "bring-experience" in found
+
+
+def test_a_clause_of_a_case_reads_what_follows_from_answers(small_book: Rulebook) -> None:
+    (case, *_) = read_cases(SMALL, small_book)
+    clause = read_clause("person.aqf >= 1", small_book.facts, small_book.vocabularies)
+    checks = replace(case, expected={"five_none": [clause.text]}, clauses={"five_none": (clause,)})
+    (problem,) = run_cases(compile_rules(small_book, ""), [checks])
+    assert "`person.aqf >= 1` holds for" in problem.found
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('[[cases]]\nid = "x"', "key `cases`"),
+        ('case = "x"', "`case` as one value"),
+        ("[[case]]\nid = 'x'\nabout = 'y'\nperson = 3", "found 3; expected a table"),
+        ("[[case]]\nid = 'x'\nabout = 'y'\nchange = []", "expected a table"),
+        ("[[case]]\nid = 'x'\nabout = 'y'\nfirst = 'bridge-refresher'", "expected a list"),
+        ("[[case]]\nid = 'x'\nabout = 'y'\nfive_none = [3]", "expected a list of texts"),
+        ("[[case]]\nid = 'x'\nabout = 'y'\nrefused = ['entry-level']", "expected a table"),
+        ("[[case]]\nid = 'x'\nabout = 'y'\nabove = ['a']", "expected a list of pairs"),
+        ("[[case]]\nid = 'x'\nabout = 'y'\nlike = 3", "found 3; expected the id of a case"),
+        ("[[case]]\nid = 'x'\nabout = 'y'\nlike = 'z'", "'z'"),
+        (
+            "[[case]]\nid = 'x'\nabout = 'y'\nlike = 'bridge-hand'\nother_first_than = 'z'",
+            "found 'z'; expected the id of a case",
+        ),
+    ],
+)
+def test_a_case_that_is_not_written_so(
+    small_book: Rulebook, small_folder: Path, written: str, said: str
+) -> None:
+    (small_folder / "cases" / "wrong.toml").write_text(written, "utf-8")
+    with pytest.raises(StempathError) as caught:
+        read_cases(small_folder, small_book)
+    assert said in str(caught.value)
+
+
+def test_problems_of_all_case_files_are_told_at_once(
+    small_book: Rulebook, small_folder: Path
+) -> None:
+    for name in ("one", "two"):
+        (small_folder / "cases" / f"{name}.toml").write_text("[[case]", "utf-8")
+    with pytest.raises(StempathError) as caught:
+        read_cases(small_folder, small_book)
+    assert {problem.place.file for problem in caught.value.problems} == {
+        "rules/cases/one.toml",
+        "rules/cases/two.toml",
+    }

@@ -14,6 +14,7 @@ from stempath.engine.advise import evaluate
 from stempath.engine.compile import compile_rules
 from stempath.engine.ruleset import RuleSet
 from stempath.engine.why import explain, find_candidate
+from stempath.engine.words import fill
 from stempath.model.fact import Value
 from stempath.model.rule import Rule
 from stempath.rulebook.book import Rulebook
@@ -128,3 +129,20 @@ def test_the_smallest_level_is_named_first() -> None:
 
 def test_what_is_not_there_is_not_found() -> None:
     assert find_candidate(RULES, "no-such-offering") is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("person.target_sectors has offering.sectors", "Bridges"),
+        ("offering.sectors has person.sector", "Bridges"),
+        ("person.sector in offering.sectors", "Bridges"),
+        ("person.target_sectors has person.sector", "Bridges"),
+    ],
+)
+def test_what_two_sides_of_a_join_share(clause: str, said: str) -> None:
+    facts: dict[str, Facts] = {
+        "person": {"target_sectors": ("bridges", "maps"), "sector": "bridges"},
+        "offering": {"sectors": ("bridges",)},
+    }
+    assert fill(RULES, "{shared}", facts, ("person.goals known", clause)) == said
