@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -157,18 +157,6 @@ def still_missing(facts: Facts, place: Place) -> list[Problem]:
 def advise(rules: RuleSet, facts: Facts) -> Advice:
     """The advice for one person."""
     return next(_advise(rules, [facts]))
-
-
-def advise_many(rules: RuleSet, persons: Iterable[Facts], block: int = 500) -> Iterator[Advice]:
-    """The advice for many persons, in order, in memory that does not grow with their number."""
-    batch: list[Facts] = []
-    for facts in persons:
-        batch.append(facts)
-        if len(batch) == block:
-            yield from _advise(rules, batch)
-            batch = []
-    if batch:
-        yield from _advise(rules, batch)
 
 
 def explain(rules: RuleSet, facts: Facts, id_: str) -> Explanation:

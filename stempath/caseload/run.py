@@ -26,7 +26,6 @@ from stempath.caseload.write import (
     RUN,
     Writer,
     advice_cells,
-    private_words,
     refuse_links,
     tables,
     write_code_book,
@@ -105,7 +104,6 @@ def _advise_all(
     counts: _Counts,
     progress: Callable[[int], None] | None,
 ) -> None:
-    hidden = private_words(rules)
     first = rules.listing.first
     # Words are made for what is written alone; offerings may still read where first moves lead.
     rules = replace(rules, listing=replace(rules.listing, length=max(first, LEADERS)))
@@ -135,7 +133,7 @@ def _advise_all(
             counts.advised += 1
             for suggestions in (advice.offerings, advice.moves):
                 for rank, suggestion in enumerate(suggestions[:first], 1):
-                    writer.row(ADVICE, advice_cells(row.client_id, rank, suggestion, hidden))
+                    writer.row(ADVICE, advice_cells(row.client_id, rank, suggestion))
         if progress:
             progress(counts.clients)
 

@@ -6,7 +6,6 @@ import contextlib
 import csv
 import json
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -104,11 +103,10 @@ def codes(reasons: Sequence[Reason]) -> str:
     return ";".join(found)
 
 
-def advice_cells(
-    client_id: str, rank: int, suggestion: Suggestion, hidden: re.Pattern[str] | None
-) -> tuple[Cell, ...]:
-    """One row of advice.csv; cautions that `hidden` matches rest on a private answer."""
-    cautions = [words for words in suggestion.cautions if not (hidden and hidden.fullmatch(words))]
+def advice_cells(client_id: str, rank: int, suggestion: Suggestion) -> tuple[Cell, ...]:
+    """One row of advice.csv, without the cautions that rest on a private answer."""
+    hidden = suggestion.private_cautions
+    cautions = [words for words in suggestion.cautions if words not in hidden]
     kind = "move" if suggestion.kind == "move" else "offering"
     return (
         client_id,
@@ -119,21 +117,6 @@ def advice_cells(
         suggestion.score,
         codes(suggestion.reasons),
         BETWEEN_CAUTIONS.join(cautions),
-    )
-
-
-def private_words(rules: RuleSet) -> re.Pattern[str] | None:
-    """What matches every caution that a rule reading private answers can say; None for no such."""
-    patterns = [
-        ".+?".join(map(re.escape, re.split(r"\{[^}]*\}", words)))
-        for program in (rules.offerings, rules.moves)
-        for law in program.laws
-        if law.private
-        for words in (law.note, law.if_unknown)
-        if words
-    ]
-    return (
-        re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.S) if patterns else None
     )
 
 

@@ -61,7 +61,7 @@ def batch(
         f"{many}: {report.advised:,} advised, of whom {report.needs_review:,} to review; "
         f"{report.rejected:,} rejected."
     )
-    if report.rejected:
+    if report.rejected or report.needs_review:
         raise typer.Exit(ExitCode.REJECTS)
 
 

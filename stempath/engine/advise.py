@@ -112,7 +112,8 @@ def _suggestion(
     rules, outcome = evaluation.rules, evaluation.outcome(about)
     facts = evaluation.facts(person, about, entry.index, known)
     own = facts[about]
-    words = [caution.words for caution in cautions(rules, outcome, person, entry.index, facts)]
+    found = list(cautions(rules, outcome, person, entry.index, facts))
+    words = [caution.words for caution in found]
     words += [str(caution) for caution in own.get("cautions") or ()]  # type: ignore[union-attr]
     if entry.lifted >= 0:
         law = outcome.program.laws[outcome.program.term_law[entry.lifted]]
@@ -129,6 +130,7 @@ def _suggestion(
         held_back=bool(outcome.held[person, entry.index]),
         closeness=closeness if isinstance(closeness, int) else None,
         course=_course(evaluation, person, own) if own.get("design") else None,
+        private_cautions=tuple(caution.words for caution in found if caution.private),
     )
 
 

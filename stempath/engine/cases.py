@@ -24,14 +24,14 @@ from stempath.rulebook.clauses import Misfit, read_clause
 from stempath.rulebook.records import tables_of, unknown_key
 from stempath.tables import Toml, read_toml
 
-_LISTS = (
+LISTS = (
     "first", "first_move", "five", "five_moves", "listed", "listed_moves", "not_first",
     "not_five", "not_five_moves", "not_listed", "not_listed_moves", "apart", "not_apart", "held",
     "not_held", "notes", "not_notes", "five_none", "five_all", "five_some", "five_moves_none",
 )  # fmt: skip
-_TABLES = ("first_of_kind", "reasons", "not_reasons", "cautions", "refused")
-_PAIRS = ("above", "above_moves")
-_KEYS = ("id", "about", "person", "like", "change", "other_first_than", *_LISTS, *_TABLES, *_PAIRS)
+TABLES = ("first_of_kind", "reasons", "not_reasons", "cautions", "refused")
+PAIRS = ("above", "above_moves")
+_KEYS = ("id", "about", "person", "like", "change", "other_first_than", *LISTS, *TABLES, *PAIRS)
 _CLAUSES = ("five_none", "five_all", "five_some", "five_moves_none")
 
 
@@ -88,12 +88,12 @@ def _misshapen(toml: Toml, index: int, table: Mapping[str, Any]) -> Iterator[Pro
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
     for key, value in table.items():
-        if key in ("person", "change", *_TABLES):
+        if key in ("person", "change", *TABLES):
             fits, expected = isinstance(value, dict), "a table"
-        elif key in _PAIRS:
+        elif key in PAIRS:
             fits = isinstance(value, list) and all(texts(x) and len(x) == 2 for x in value)
             expected = "a list of pairs"
-        elif key in _LISTS:
+        elif key in LISTS:
             fits, expected = texts(value), "a list of texts"
         elif key in ("like", "other_first_than"):
             fits, expected = isinstance(value, str), "the id of a case"
@@ -141,7 +141,7 @@ def _case(
         except Misfit as misfit:
             problems.append(Problem("clause", place, misfit.found, misfit.expected, misfit.remedy))
     problems.extend(_unknown_ids(table, place, book))
-    expected = {key: table[key] for key in (*_LISTS, *_TABLES, *_PAIRS) if key in table}
+    expected = {key: table[key] for key in (*LISTS, *TABLES, *PAIRS) if key in table}
     if "other_first_than" in table:
         expected["other_first_than"] = table["other_first_than"]
     return (
@@ -155,7 +155,7 @@ def _unknown_ids(table: Mapping[str, Any], place: Place, book: Rulebook) -> Iter
     known = {o.id for o in book.offerings} | {d.id for d in book.designs}
     known |= {o.code for o in book.occupations}
     rules = {rule.id for rule in book.rules}
-    for key in (*_LISTS, *_PAIRS):
+    for key in (*LISTS, *PAIRS):
         if key in _CLAUSES:
             continue
         for item in table.get(key, []):
@@ -273,7 +273,7 @@ def _failures(
             )
         elif key in _CLAUSES:
             yield from _clause_failures(rules, key, case, advice)
-        elif key in _PAIRS:
+        elif key in PAIRS:
             ranked = moves if key == "above_moves" else offerings
             for upper, lower in expected:
                 if upper not in ranked or (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from stempath.engine.cases import LISTS, PAIRS, TABLES
 from stempath.export.face_records import AdviceFace
 from stempath.model.fact import Fact, declared
 from stempath.model.offering import Design, Offering
@@ -33,14 +34,6 @@ _MANY: Mapping[str, Any] = {
     "number": list[float],
     "yes-no": list[bool],
 }
-# The checks of a rule case, by their shape.
-CASE_LISTS = (
-    "first", "first_move", "five", "five_moves", "listed", "listed_moves", "not_first",
-    "not_five", "not_five_moves", "not_listed", "not_listed_moves", "apart", "not_apart", "held",
-    "not_held", "notes", "not_notes", "five_none", "five_all", "five_some", "five_moves_none",
-)  # fmt: skip
-CASE_TABLES = ("first_of_kind", "reasons", "not_reasons", "cautions", "refused")
-CASE_PAIRS = ("above", "above_moves")
 
 
 def schema_of(of: str) -> dict[str, object]:
@@ -140,9 +133,9 @@ def _rule() -> dict[str, object]:
 
 
 def _case() -> dict[str, object]:
-    checks: Fields = {name: (list[str], []) for name in CASE_LISTS}
-    checks |= {name: (dict[str, list[str] | str], {}) for name in CASE_TABLES}
-    checks |= {name: (list[list[str]], []) for name in CASE_PAIRS}
+    checks: Fields = {name: (list[str], []) for name in LISTS}
+    checks |= {name: (dict[str, list[str] | str], {}) for name in TABLES}
+    checks |= {name: (list[list[str]], []) for name in PAIRS}
     told: Any = (dict[str, Any], {})
     case = _model(
         "Case",

@@ -25,6 +25,7 @@ class Suggestion:
 
     `closeness` (0–100) only for a move whose origin is known. `held_back`: it may be out of reach,
     for a fact that is not stated. `course` is the offering that fills a design's taught part.
+    `private_cautions` are those of the cautions that rest on a private answer.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Suggestion:
     held_back: bool = False
     closeness: int | None = None
     course: str | None = None
+    private_cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,20 @@ class Vocabulary:
         return id_ in self.names
 
     @cached_property
+    def _shared(self) -> Mapping[str, list[str]]:
+        """Squashed alias -> the entries that have it: more than one for a word such as "nurse"."""
+        words: dict[str, list[str]] = {}
+        for id_, many in self.aliases.items():
+            for alias in many:
+                owners = words.setdefault(squash(alias), [])
+                if id_ not in owners:
+                    owners.append(id_)
+        return words
+
+    @cached_property
     def spellings(self) -> Mapping[str, str]:
         """Squashed id, name or alias -> id. An id or name outranks another entry's alias."""
-        words = {squash(alias): id_ for id_, many in self.aliases.items() for alias in many}
+        words = {word: owners[0] for word, owners in self._shared.items() if len(owners) == 1}
         words |= {squash(name): id_ for id_, name in self.names.items()}
         return words | {squash(id_): id_ for id_ in self.names}
 
@@ -39,7 +50,10 @@ class Vocabulary:
         return words | {fold(name): id_ for id_, name in self.names.items()}
 
     def find(self, text: str) -> str | None:
-        """The id that `text` names exactly, case, spaces and punctuation aside; else None."""
+        """The id that `text` names exactly, case, spaces and punctuation aside; else None.
+
+        A word that several entries share names none of them: that is for the person to say.
+        """
         return text if text in self.names else self.spellings.get(squash(text))
 
     def name_of(self, id_: str) -> str:
@@ -49,7 +63,8 @@ class Vocabulary:
         """Up to `most` ids whose spellings come nearest to `text`, best first; perhaps none.
 
         Words that begin with what was typed come before words that merely resemble it: a plain
-        resemblance finds "Secondary School Teacher" for "cyber".
+        resemblance finds "Secondary School Teacher" for "cyber". The entries that share just this
+        word come before both.
         """
         from rapidfuzz import fuzz, process
 
@@ -60,7 +75,8 @@ class Vocabulary:
         near = process.extract(
             wanted, pool, scorer=fuzz.token_sort_ratio, limit=8 * most, score_cutoff=cutoff
         )
-        return list(dict.fromkeys(words[word] for word, _score, _index in near))[:most]
+        sharing = self._shared.get(squash(text), [])
+        return list(dict.fromkeys([*sharing, *(words[word] for word, _s, _i in near)]))[:most]
 
 
 def _starts_all(word: str, wanted: str) -> bool:

@@ -15,7 +15,7 @@ import sys
 import time
 
 from stempath import api
-from stempath.engine.advise import evaluate
+from stempath.engine.advise import advise, evaluate
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
@@ -56,8 +56,9 @@ def main(size: int) -> None:
     scored = time.perf_counter() - start
     some = people[: max(1, size // 10)]
     start = time.perf_counter()
-    for _advice in api.advise_many(rules, some, block=BLOCK):
-        pass
+    for first in range(0, len(some), BLOCK):
+        for _advice in advise(rules, some[first : first + BLOCK]):
+            pass
     advised = time.perf_counter() - start
     candidates = len(rules.offering_facts) + len(rules.move_facts)
     print(f"scored   {size / scored:10,.0f} persons a second, {candidates} candidates each")
