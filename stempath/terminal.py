@@ -325,7 +325,7 @@ class _TypeAhead:
             self.go_on.call(event)
 
     def _say(self, words: str) -> None:
-        self.list.error_message = [("class:validation-toolbar", words)]  # type: ignore[assignment]
+        self.list.error_message = [("class:validation-toolbar", words)]  # type: ignore[assignment]  # declared as None
 
 
 def _options(words: Vocabulary) -> dict[str, str]:

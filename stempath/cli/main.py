@@ -100,7 +100,7 @@ def run() -> None:
     """The program, which ends by SystemExit."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows its code rather than ending the program.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # text
     sys.excepthook = apologise
     # numpy starts a thread for each core when it is imported; for our small products that costs
     # more time than it saves.

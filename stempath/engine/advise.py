@@ -114,7 +114,8 @@ def _suggestion(
     own = facts[about]
     found = list(cautions(rules, outcome, person, entry.index, facts))
     words = [caution.words for caution in found]
-    words += [str(caution) for caution in own.get("cautions") or ()]  # type: ignore[union-attr]
+    stated = own.get("cautions")
+    words += map(str, stated if isinstance(stated, tuple) else ())
     if entry.lifted >= 0:
         law = outcome.program.laws[outcome.program.term_law[entry.lifted]]
         words.insert(0, fill(rules, law.note, facts, law.when))

@@ -138,7 +138,8 @@ class _Named(Mapping[str, Mapping[str, Any]]):
         self._records = records
 
     def __getitem__(self, name: str) -> Mapping[str, Any]:
-        return self._records[self._index[name]]  # type: ignore[no-any-return]
+        record: Mapping[str, Any] = self._records[self._index[name]]
+        return record
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._index)

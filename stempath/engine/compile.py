@@ -10,7 +10,7 @@ import numpy as np
 from stempath.engine.derive import derived_value
 from stempath.engine.ruleset import Program, RuleSet
 from stempath.engine.terms import make_program
-from stempath.model.fact import Fact, Value
+from stempath.model.fact import Fact, Value, declared
 from stempath.model.listing import Derivation
 from stempath.model.rule import Rule
 from stempath.model.vocabulary import Vocabulary
@@ -120,7 +120,7 @@ def _without(program: Program, id_: str) -> Program:
 def _facts(record: object) -> dict[str, Value]:
     return {
         name: value
-        for name in record.__dataclass_fields__  # type: ignore[attr-defined]
+        for name in declared(type(record))
         if (value := getattr(record, name)) is not None
     }
 

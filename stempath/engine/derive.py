@@ -33,9 +33,10 @@ def derived_value(
     if derivation.how == "first":
         return value[0] if isinstance(value, tuple) and value else None
     if derivation.how == "since":
-        return year - int(value)  # type: ignore[arg-type]
-    assert derivation.how == "count"
-    return len(value)  # type: ignore[arg-type]
+        assert isinstance(value, int)
+        return year - value
+    assert derivation.how == "count" and isinstance(value, tuple)
+    return len(value)
 
 
 def _items(value: Value) -> tuple[str | int | float | bool, ...]:

@@ -308,4 +308,5 @@ def order(outcome: Outcome, person: int, flags: NDArray[np.bool_]) -> list[int]:
     """The candidates flagged for the person, best first: not held back, then score, then id."""
     found = np.flatnonzero(flags)
     keys = (found, -outcome.scores[person, found], outcome.held[person, found])
-    return found[np.lexsort(keys)].tolist()  # type: ignore[no-any-return]
+    ordered: list[int] = found[np.lexsort(keys)].tolist()
+    return ordered

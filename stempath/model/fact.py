@@ -85,4 +85,5 @@ def frozen(value: Any) -> Value:
         return tuple(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return value  # type: ignore[no-any-return]
+    kept: Value = value
+    return kept

@@ -175,7 +175,7 @@ def _vocabularies(book: Rulebook) -> Iterator[Problem]:
     )
     for name, column, other in pairs:
         for id_, items in book.vocabularies[name].columns.get(column, {}).items():
-            for item in items:  # type: ignore[union-attr]
+            for item in items if isinstance(items, tuple) else ():
                 if item not in book.vocabularies[other]:
                     near = get_close_matches(str(item), list(book.vocabularies[other].names), n=1)
                     yield Problem(

@@ -9,6 +9,7 @@ from typing import get_args
 
 from stempath.model.fact import Fact, Value
 from stempath.model.rule import Clause, Operator, Subject
+from stempath.model.vocabulary import Vocabulary
 
 FORM = "`subject.fact operator value`, such as `offering.weeks <= 8`"
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
@@ -31,7 +32,7 @@ class Misfit(Exception):
         super().__init__(found)
 
 
-def read_clause(text: str, facts: Facts, vocabularies: Mapping[str, object]) -> Clause:
+def read_clause(text: str, facts: Facts, vocabularies: Mapping[str, Vocabulary]) -> Clause:
     """The clause that `text` writes, its literal converted to the type of the fact.
 
     Raises:
@@ -41,7 +42,7 @@ def read_clause(text: str, facts: Facts, vocabularies: Mapping[str, object]) -> 
     if not match:
         raise Misfit(f"`{text}`", FORM, _operator_hint(text))
     left = Subject(match[1], match[2])
-    operator: Operator = match[3]  # type: ignore[assignment]
+    operator = next(known for known in OPERATORS if known == match[3])
     written = match[4]
     if written.startswith(("=", "<", ">")):
         raise Misfit(f"`{text}`", FORM, _operator_hint(text))
@@ -95,7 +96,7 @@ def _check_join(left: Fact, operator: Operator, right: Fact, text: str) -> None:
 
 
 def _literal(
-    written: str, fact: Fact, operator: Operator, vocabularies: Mapping[str, object]
+    written: str, fact: Fact, operator: Operator, vocabularies: Mapping[str, Vocabulary]
 ) -> Value:
     is_list = written.startswith("[")
     if is_list and not written.endswith("]"):
@@ -129,7 +130,7 @@ def _literal(
     return _single(written, fact, vocabularies)
 
 
-def _single(written: str, fact: Fact, vocabularies: Mapping[str, object]) -> str | float | bool:
+def _single(written: str, fact: Fact, vocabularies: Mapping[str, Vocabulary]) -> str | float | bool:
     bare = written.strip('"')
     if fact.type == "yes-no":
         if bare not in _YES_NO:
@@ -150,8 +151,8 @@ def _single(written: str, fact: Fact, vocabularies: Mapping[str, object]) -> str
             )
         return int(number) if number.is_integer() else number
     vocabulary = vocabularies.get(fact.vocabulary) if fact.vocabulary else None
-    if vocabulary is not None and bare not in vocabulary:  # type: ignore[operator]
-        near = get_close_matches(bare, list(vocabulary.names), n=1, cutoff=0.5)  # type: ignore[attr-defined]
+    if vocabulary is not None and bare not in vocabulary:
+        near = get_close_matches(bare, list(vocabulary.names), n=1, cutoff=0.5)
         raise Misfit(
             f"`{bare}`", f"an id of {fact.vocabulary}", f"did you mean `{near[0]}`?" if near else ""
         )

@@ -16,7 +16,13 @@ ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 Record = TypeVar("Record")
 Vocabularies = Mapping[str, Vocabulary]
 
-_PYTHON = {"text": str, "id": str, "integer": int, "number": (int, float), "yes-no": bool}
+_PYTHON: Mapping[str, tuple[type, ...]] = {
+    "text": (str,),
+    "id": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "yes-no": (bool,),
+}
 WORDS = {
     "text": "text in quotes",
     "id": "an id in quotes",
@@ -118,7 +124,7 @@ def misfit(fact: Fact, value: object, vocabularies: Vocabularies) -> tuple[str, 
 def _misfit_one(
     fact: Fact, value: object, vocabularies: Vocabularies
 ) -> tuple[str, str, str] | None:
-    if not isinstance(value, _PYTHON[fact.type]) or (  # type: ignore[arg-type]
+    if not isinstance(value, _PYTHON[fact.type]) or (
         isinstance(value, bool) and fact.type != "yes-no"
     ):
         return shown(value), WORDS[fact.type], ""

@@ -153,7 +153,8 @@ def _shape_problems(toml: Toml, index: int, table: Mapping[str, Any]) -> Iterato
     about = table.get("about")
     if isinstance(about, str) and about not in ("offering", "move", "person"):
         yield Problem("about", at("about"), f"`{about}`", "offering, move or person")
-    effects = [effect for effect in ("points", "require", "lift") if effect in table]
+    strong: tuple[Effect, ...] = ("points", "require", "lift")
+    effects = [effect for effect in strong if effect in table]
     if not effects and "note" in table:
         effects = ["note"]
     if len(effects) != 1:
@@ -163,7 +164,7 @@ def _shape_problems(toml: Toml, index: int, table: Mapping[str, Any]) -> Iterato
             "write two rules" if effects else "say what the rule does",
         )  # fmt: skip
         return
-    effect: Effect = effects[0]  # type: ignore[assignment]
+    effect = effects[0]
     for key in table:
         if key in _KINDS and key not in _ALWAYS | _EFFECTS[effect]:
             yield Problem(
