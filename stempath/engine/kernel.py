@@ -230,16 +230,16 @@ def _requirements(
     met = np.maximum(rows[program.term_require[terms]], unless[columns])
     asked = when[columns]
     laws = program.laws
-    gated = np.isin(terms, _terms_of(program, [bool(x.gates or x.require_gates) for x in laws]))
-    closed = np.isin(terms, _terms_of(program, [x.closed for x in laws]))
-    aside = np.isin(terms, _terms_of(program, [bool(x.apart) for x in laws]))
-    holds = np.isin(terms, _terms_of(program, [x.hold for x in laws]))
+    gated = _of_terms(program, terms, [bool(x.gates or x.require_gates) for x in laws])
+    closed = _of_terms(program, terms, [x.closed for x in laws])
+    aside = _of_terms(program, terms, [bool(x.apart) for x in laws])
+    holds = _of_terms(program, terms, [x.hold for x in laws])
     fails = asked & (met < np.where(closed, TRUE, UNKNOWN)[:, None]) & ~gated[:, None]
     doubts = asked & (met == UNKNOWN) & ~gated[:, None]
     _mark(program, terms, fails & ~aside[:, None], out)
     _mark(program, terms, fails & aside[:, None], apart)
     _mark(program, terms, doubts & holds[:, None], held)
-    undecided = np.isin(terms, _terms_of(program, [bool(x.require_gates) for x in laws]))
+    undecided = _of_terms(program, terms, [bool(x.require_gates) for x in laws])
     undecided |= (met != TRUE).any(axis=1)
     levels: dict[int, tuple[Levels, Levels]] = {}
     for term in terms[gated & undecided & asked.any(axis=1)].tolist():
@@ -259,6 +259,12 @@ def _requirements(
         target[:, members] |= asks & (status < (TRUE if law.closed else UNKNOWN))
         if law.hold:
             held[:, members] |= asks & (status == UNKNOWN)
+
+
+def _of_terms(program: Program, terms: NDArray[np.intp], laws: Sequence[bool]) -> Flags:
+    """The flag of each term's law."""
+    flags: Flags = np.array(laws, np.bool_)[program.term_law[terms]]
+    return flags
 
 
 def _terms_of(program: Program, laws: Sequence[bool]) -> NDArray[np.intp]:
