@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from stempath.model.fact import Value
@@ -40,6 +40,32 @@ def evaluate(operator: str, left: Value, right: Value) -> int:
     if left is None or right is None:
         return UNKNOWN
     return TRUE if _TESTS[operator](left, right) else FALSE
+
+
+def evaluate_all(
+    operator: str, values: Sequence[Value], literals: Sequence[Value], *, swapped: bool
+) -> list[list[int]]:
+    """`evaluate` for each literal (rows) with each value: `swapped` puts the literals left.
+
+    The same meaning, with the sets of `has` and `in` made once and not for every pair.
+    """
+    if operator in ("has", "lacks"):
+        sets, others = [_set(value) for value in values], [_set(literal) for literal in literals]
+        meets = (FALSE, TRUE) if operator == "has" else (TRUE, FALSE)
+        return [
+            [
+                UNKNOWN if one is None or other is None else meets[not one.isdisjoint(other)]
+                for one in sets
+            ]
+            for other in others
+        ]
+    if swapped:
+        return [[evaluate(operator, literal, value) for value in values] for literal in literals]
+    return [[evaluate(operator, value, literal) for value in values] for literal in literals]
+
+
+def _set(value: Value) -> frozenset[Value] | None:
+    return None if value is None else frozenset(value if isinstance(value, tuple) else (value,))
 
 
 def level(clause: Clause, facts: Mapping[str, Mapping[str, Value]]) -> int:

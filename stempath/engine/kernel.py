@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stempath.engine.block import Block, combinations
-from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate
+from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate, evaluate_all
 from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Program, RuleSet
 
 if TYPE_CHECKING:
@@ -58,14 +58,7 @@ def _table(group: Atoms, block: Block) -> tuple[Levels, NDArray[np.intp]]:
         return np.array(levels, np.uint8), codes
     if column.values == (None,) and operator not in ("known", "unknown"):
         return np.full((len(group.literals), 1), UNKNOWN, np.uint8), column.codes
-    if group.swapped:
-        levels = [
-            [evaluate(operator, literal, v) for v in column.values] for literal in group.literals
-        ]
-    else:
-        levels = [
-            [evaluate(operator, v, literal) for v in column.values] for literal in group.literals
-        ]
+    levels = evaluate_all(operator, column.values, group.literals, swapped=group.swapped)
     return np.array(levels, np.uint8), column.codes
 
 
@@ -172,10 +165,13 @@ def run(
     hits: Flags = when & (unless != TRUE)
     scores = _plain_scores(program, hits)
     out, apart, held = (np.zeros(scores.shape, np.bool_) for _ in range(3))
-    by_measure = [bool(law.effect == "points" and (law.times or law.gates)) for law in program.laws]
-    acting = _terms_of(program, by_measure)
-    for term in acting[hits[program.term_col[acting]].any(axis=1)].tolist():
-        _measured_score(program, term, hits, measure, unmeasured, scores)
+    if measure is not None:
+        by_measure = [
+            law.effect == "points" and bool(law.times or law.gates) for law in program.laws
+        ]
+        alive: Flags = np.asarray(hits[program.term_col].any(axis=1))
+        for law, terms in _by_law(program, by_measure, alive):
+            _measured_score(program, law, terms, hits & ~unmeasured, measure, scores)
     _requirements(program, when, unless, rows, measure, unmeasured, (out, apart, held))
     return Outcome(program, scores, out, apart & ~out, held, hits, rows, measure, unmeasured)
 
@@ -189,30 +185,23 @@ def _plain_scores(program: Program, hits: Flags) -> Scores:
     return (hits[alive].T.astype(np.float32) @ effects).astype(np.int32)
 
 
-def _members(program: Program, term: int) -> NDArray[np.int32]:
-    return program.term_cands[program.term_ptr[term] : program.term_ptr[term + 1]]
-
-
 def _measured_score(
     program: Program,
-    term: int,
+    number: int,
+    terms: NDArray[np.intp],
     hits: Flags,
-    measure: NDArray[np.uint8] | None,
-    unmeasured: Flags,
+    measure: NDArray[np.uint8],
     scores: Scores,
 ) -> None:
-    law = program.laws[program.term_law[term]]
-    persons = np.flatnonzero(hits[program.term_col[term]] & ~unmeasured)
-    if measure is None or not len(persons):
-        return
-    members = _members(program, term)
-    values = measure[np.ix_(persons, members)]
-    points = (
-        scaled(law.points, values) if law.times else np.full(values.shape, law.points, np.int32)
-    )
+    """Add the points of one law that reads the measure; `hits` of persons who have an origin."""
+    law = program.laws[number]
+    row, cands = _spread(program, terms)
+    values = measure[:, cands].T
+    points = scaled(law.points, values) if law.times else np.full(values.shape, law.points)
+    acts = hits[program.term_col[terms]][row]
     for gate in law.gates:
-        points = np.where(_COMPARE[gate.operator](values, gate.value), points, 0)
-    scores[np.ix_(persons, members)] += points
+        acts &= _COMPARE[gate.operator](values, gate.value)
+    scores[:, cands] += np.where(acts, points, 0).T.astype(np.int32)
 
 
 def _requirements(
@@ -241,24 +230,21 @@ def _requirements(
     _mark(program, terms, doubts & holds[:, None], held)
     undecided = _of_terms(program, terms, [bool(x.require_gates) for x in laws])
     undecided |= (met != TRUE).any(axis=1)
-    levels: dict[int, tuple[Levels, Levels]] = {}
-    for term in terms[gated & undecided & asked.any(axis=1)].tolist():
-        number = int(program.term_law[term])
-        law = laws[number]
-        if number not in levels:
-            gates = (law.gates, law.require_gates)
-            when_levels, own_levels = (_gates(g, program, measure, unmeasured) for g in gates)
-            levels[number] = when_levels, own_levels
-        members, column = _members(program, term), program.term_col[term]
+    alive = np.zeros(len(program.term_law), np.bool_)
+    alive[terms] = gated & undecided & asked.any(axis=1)
+    for number, some in _by_law(program, [True] * len(laws), alive):
+        law, columns = laws[number], program.term_col[some]
+        row, cands = _spread(program, some)
+        asks = when[columns][row] & (_gates(law.gates, measure, unmeasured, cands) == TRUE)
         status = np.minimum(
-            rows[program.term_require[term]][:, None], levels[number][1][:, members]
+            rows[program.term_require[some]][row],
+            _gates(law.require_gates, measure, unmeasured, cands),
         )
-        status = np.maximum(status, unless[column][:, None])
-        asks = when[column][:, None] & (levels[number][0][:, members] == TRUE)
+        status = np.maximum(status, unless[columns][row])
         target = apart if law.apart else out
-        target[:, members] |= asks & (status < (TRUE if law.closed else UNKNOWN))
+        target[:, cands] |= (asks & (status < (TRUE if law.closed else UNKNOWN))).T
         if law.hold:
-            held[:, members] |= asks & (status == UNKNOWN)
+            held[:, cands] |= (asks & (status == UNKNOWN)).T
 
 
 def _of_terms(program: Program, terms: NDArray[np.intp], laws: Sequence[bool]) -> Flags:
@@ -267,9 +253,27 @@ def _of_terms(program: Program, terms: NDArray[np.intp], laws: Sequence[bool]) -
     return flags
 
 
-def _terms_of(program: Program, laws: Sequence[bool]) -> NDArray[np.intp]:
-    """The terms of the laws that are flagged."""
-    return np.flatnonzero(np.array(laws, np.bool_)[program.term_law])
+def _by_law(
+    program: Program, laws: Sequence[bool], alive: Flags
+) -> Iterator[tuple[int, NDArray[np.intp]]]:
+    """Each flagged law that has terms alive, with those terms."""
+    terms = np.flatnonzero(np.array(laws, np.bool_)[program.term_law] & alive)
+    for number in np.unique(program.term_law[terms]).tolist():
+        yield number, terms[program.term_law[terms] == number]
+
+
+def _spread(
+    program: Program, terms: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    """(position in `terms`, candidate) of everything that the terms cover.
+
+    The terms of one law cover a candidate once at most.
+    """
+    starts = program.term_ptr[terms]
+    sizes = program.term_ptr[terms + 1] - starts
+    row = np.repeat(np.arange(len(terms)), sizes)
+    entry = np.arange(len(row)) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
+    return row, program.term_cands[entry]
 
 
 def _mark(program: Program, terms: NDArray[np.intp], flags: Flags, target: Flags) -> None:
@@ -277,25 +281,24 @@ def _mark(program: Program, terms: NDArray[np.intp], flags: Flags, target: Flags
     alive = np.flatnonzero(flags.any(axis=1))
     if not len(alive):
         return
-    starts = program.term_ptr[terms[alive]]
-    sizes = program.term_ptr[terms[alive] + 1] - starts
-    row = np.repeat(np.arange(len(alive)), sizes)
-    entry = np.arange(len(row)) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
     covers = np.zeros((len(alive), program.candidates), np.float32)
-    covers[row, program.term_cands[entry]] = 1
+    covers[_spread(program, terms[alive])] = 1
     target |= flags[alive].T.astype(np.float32) @ covers > 0
 
 
 def _gates(
-    gates: Sequence[Gate], program: Program, measure: NDArray[np.uint8] | None, unmeasured: Flags
+    gates: Sequence[Gate],
+    measure: NDArray[np.uint8] | None,
+    unmeasured: Flags,
+    cands: NDArray[np.int32],
 ) -> Levels:
-    """Persons × candidates: how the gates stand together."""
-    levels = np.full((len(unmeasured), program.candidates), TRUE, np.uint8)
+    """Candidates × persons: how the gates stand together."""
+    levels = np.full((len(cands), len(unmeasured)), TRUE, np.uint8)
     for gate in gates:
         if measure is None:
             return np.full_like(levels, UNKNOWN)
-        holds = np.where(_COMPARE[gate.operator](measure, gate.value), TRUE, FALSE)
-        levels = np.minimum(levels, np.where(unmeasured[:, None], UNKNOWN, holds)).astype(np.uint8)
+        holds = np.where(_COMPARE[gate.operator](measure[:, cands].T, gate.value), TRUE, FALSE)
+        levels = np.minimum(levels, np.where(unmeasured, UNKNOWN, holds)).astype(np.uint8)
     return levels
 
 
