@@ -34,6 +34,14 @@ def shown_value(value: Value, vocabulary: Vocabulary | None = None, unit: str = 
     return vocabulary.name_of(value) if vocabulary else value
 
 
+def length_words(weeks: float) -> str:
+    """How long something takes; parts of a week in its five working days."""
+    if weeks < 2 and weeks != int(weeks):
+        days = round(weeks * 5, 1)
+        return f"{days:g} day{'' if days == 1 else 's'}"
+    return f"{weeks:g} week{'' if weeks == 1 else 's'}"
+
+
 def fill(rules: RuleSet, words: str, facts: Facts, when: tuple[str, ...] = ()) -> str:
     """`words` with every `{subject.fact}` and `{shared}` replaced."""
     if "{" not in words:

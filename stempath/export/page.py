@@ -13,7 +13,7 @@ from datetime import date
 from stempath import __version__
 from stempath.engine.advise import advise
 from stempath.engine.ruleset import RuleSet
-from stempath.engine.words import fill, shown_value
+from stempath.engine.words import fill, length_words, shown_value
 from stempath.export.face import address
 from stempath.model.advice import Advice, Suggestion
 from stempath.model.fact import Value, declared
@@ -322,7 +322,9 @@ def _shown(rules: RuleSet, subject: str, name: str, value: Value) -> str:
     if name == "target_sectors" and not value:
         return "open to any"
     words = shown_value(value, rules.vocabularies.get(fact.vocabulary), fact.unit)
-    if fact.unit not in ("weeks", "hours", "years"):
+    if fact.unit == "weeks" and isinstance(value, int | float):
+        return length_words(value)
+    if fact.unit not in ("hours", "years"):
         return words
     return f"{words} {fact.unit.removesuffix('s') if value == 1 else fact.unit}"
 

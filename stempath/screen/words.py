@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from stempath.engine.words import NOT_STATED, shown_value
+from stempath.engine.words import NOT_STATED, length_words, shown_value
 from stempath.model.advice import Suggestion
 from stempath.model.fact import Fact, Value
 
@@ -77,7 +77,8 @@ def offering_facts(rules: RuleSet, offering: Suggestion) -> tuple[list[str], lis
     def put(name: str, words: str | None) -> None:
         (known if words else unknown).append(words or name)
 
-    put("length", _number(facts.get("weeks"), "week"))
+    weeks = facts.get("weeks")
+    put("length", length_words(weeks) if isinstance(weeks, int | float) else None)
     put("hours", _number(facts.get("hours"), "hour"))
     put("cost", _cost(facts))
     if facts.get("paid") is not None:

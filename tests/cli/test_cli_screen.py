@@ -8,6 +8,7 @@ import pytest
 from cli_runs import Run
 
 from stempath.engine.ruleset import RuleSet
+from stempath.engine.words import length_words
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 WIDTHS = (60, 80, 120)
@@ -97,3 +98,11 @@ def test_closeness_is_said_in_words(
     small_rules: RuleSet, closeness: int | None, words: str
 ) -> None:
     assert small_rules.listing.closeness_words(closeness) == words
+
+
+@pytest.mark.parametrize(
+    ("weeks", "words"),
+    [(0.2, "1 day"), (0.5, "2.5 days"), (1, "1 week"), (1.2, "6 days"), (2.5, "2.5 weeks")],
+)
+def test_a_length_in_words(weeks: float, words: str) -> None:
+    assert length_words(weeks) == words
