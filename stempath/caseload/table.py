@@ -9,6 +9,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from hashlib import sha256
@@ -58,8 +59,8 @@ def open_table(source: Path, encoding: str, delimiter: str | None) -> Table:
     if delimiter is not None:
         delimiter = _delimiter(delimiter)
     name = "standard input" if source == STDIN else str(source)
-    handle = _open(source)
-    try:
+    with ExitStack() as until_read:
+        handle = until_read.enter_context(_open(source))
         digest = _scan(handle, name, codec)
         header = _header_text(handle, name, codec)
         notes: list[str] = []
@@ -69,9 +70,7 @@ def open_table(source: Path, encoding: str, delimiter: str | None) -> Table:
                 notes.append(f"{name} is taken as separated by {DELIMITERS[delimiter]}.")
         columns = [_column(cell) for cell in _split(header, delimiter)]
         read = _columns(columns, name, notes)
-    except BaseException:
-        handle.close()
-        raise
+        until_read.pop_all()  # the table closes it
     return Table(name, digest, codec, delimiter, columns, read, handle, notes)
 
 
