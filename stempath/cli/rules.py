@@ -73,8 +73,10 @@ def test(shared: Shared, each: EachOption = False) -> None:
     if shared.json:
         emit(asdict(report))
     else:
-        failures = f"{len(report.failures)} failures"
-        typer.echo(f"{report.cases} cases on {report.rules} rules: {failures}.")
+        words = f"{report.cases} cases on {report.rules} rules: {len(report.failures)} failures"
+        if each and not report.failures:
+            words += f"; {len(report.unmissed)} rules that no case would miss"
+        typer.echo(f"{words}.")
     if report.failures or report.unmissed:
         raise typer.Exit(ExitCode.INVALID)
 
