@@ -23,6 +23,7 @@ SOURCES = "rules/catalogue/SOURCES.md"
 
 # Each may import only what stands below it. Imports for the type checker count as well.
 ORDER = (
+    ("__main__",),
     ("cli",),
     ("screen", "terminal"),
     ("api",),

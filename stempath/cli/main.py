@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -105,7 +104,6 @@ def run() -> None:
     # numpy starts a thread for each core when it is imported; for our small products that costs
     # more time than it saves.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.disable()  # one answer leaves little to collect; what runs long turns it on again
     program()(prog_name="stempath")
 
 

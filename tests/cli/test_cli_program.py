@@ -33,7 +33,7 @@ def stempath(
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the program in a process of its own."""
     given = [str(argument) for argument in arguments]
-    call = ["-c", script, json.dumps(given)] if script else ["-m", "stempath.cli.main", *given]
+    call = ["-c", script, json.dumps(given)] if script else ["-m", "stempath", *given]
     return subprocess.run(
         [sys.executable, *call],
         env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
@@ -77,7 +77,7 @@ def test_a_closed_pipe_is_quiet(answers: Path) -> None:
 def test_a_full_disk_is_a_matter_of_the_disk(answers: Path, form: str) -> None:
     with Path("/dev/full").open("w") as full:
         ran = subprocess.run(
-            [sys.executable, "-m", "stempath.cli.main", "--rules", str(SMALL), "advise",
+            [sys.executable, "-m", "stempath", "--rules", str(SMALL), "advise",
              "--answers", str(answers), form],
             env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.DEVNULL, stdout=full,
             stderr=subprocess.PIPE, timeout=60, check=False,

@@ -28,7 +28,7 @@ def spawn(tmp_path: Path) -> Iterator[Spawn]:
     def _spawn(*arguments: str, columns: int = 80, **env: str) -> pexpect.spawn[str]:
         child = pexpect.spawn(
             sys.executable,
-            ["-m", "stempath.cli.main", "--rules", str(SMALL), *arguments],
+            ["-m", "stempath", "--rules", str(SMALL), *arguments],
             env={
                 **{key: value for key, value in os.environ.items() if key != "COLUMNS"},
                 "PYTHONPATH": str(ROOT),
