@@ -10,6 +10,9 @@ from stempath.model.fact import Value
 from stempath.tables import fold, squash
 
 
+LEAST_LIKE = 40  # of 100: below it a suggestion helps nobody
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Ids in their order, each with its name, its aliases, and columns that look-ups read.
@@ -71,9 +74,9 @@ class Vocabulary:
         wanted = fold(text)
         words = self._folded
         starting = [word for word in words if _starts_all(word, wanted)]
-        pool, cutoff = (starting, 0) if starting and wanted else (list(words), 65)
+        pool, least = (starting, 0) if starting and wanted else (list(words), LEAST_LIKE)
         near = process.extract(
-            wanted, pool, scorer=fuzz.token_sort_ratio, limit=8 * most, score_cutoff=cutoff
+            wanted, pool, scorer=fuzz.token_sort_ratio, limit=8 * most, score_cutoff=least
         )
         sharing = self._shared.get(squash(text), [])
         return list(dict.fromkeys([*sharing, *(words[word] for word, _s, _i in near)]))[:most]
