@@ -9,7 +9,6 @@ from functools import cached_property
 from stempath.model.fact import Value
 from stempath.tables import fold, squash
 
-
 LEAST_LIKE = 40  # of 100: below it a suggestion helps nobody
 
 
