@@ -55,13 +55,9 @@ FACES = ("cli", "screen", "terminal")  # what people see
 FACE_LIBRARIES = {"typer", "click", "rich", "questionary", "prompt_toolkit"}
 NETWORK = {"socket", "http", "urllib", "requests", "httpx", "ssl", "ftplib", "smtplib", "aiohttp"}
 
-# Kinds of offering that code names: the definition of a micro-apprenticeship and what a taught part
-# can be.
+# The kind of offering that code names, because it checks its definition.
 KINDS_NAMED = {
-    "rulebook/check.py": {
-        "micro-apprenticeship", "micro-credential", "short-course", "skill-set",
-        "industry-certification",
-    },
+    "rulebook/check.py": {"micro-apprenticeship"},
     "model/offering.py": {"micro-apprenticeship"},
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ from stempath.caseload.write import (
     tables,
     write_code_book,
 )
-from stempath.engine.advise import LEADERS, advise
+from stempath.engine.advise import advise
 from stempath.engine.ruleset import RuleSet
 from stempath.problem import ExitCode, Place, Problem, StempathError
 from stempath.profile.write import locked, make_folder
@@ -106,7 +106,7 @@ def _advise_all(
 ) -> None:
     first = rules.listing.first
     # Words are made for what is written alone; offerings may still read where first moves lead.
-    rules = replace(rules, listing=replace(rules.listing, length=max(first, LEADERS)))
+    rules = replace(rules, listing=replace(rules.listing, length=max(first, rules.listing.leaders)))
     for block in _blocks(read_rows(table, rules.vocabularies)):
         for row in block:
             counts.clients += 1

@@ -14,9 +14,6 @@ from stempath.engine.words import fill
 from stempath.model.advice import Advice, Apart, Suggestion
 from stempath.model.fact import Value
 
-LEADERS = 3  # first moves that offerings may read
-MOST_APART = 10
-
 
 @dataclass(frozen=True)
 class Evaluation:
@@ -51,7 +48,7 @@ def evaluate(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Evaluati
     if any(derivation.how == "leaders" for derivation in rules.derivations):
         leaders = [
             tuple(str(rules.move_facts[entry.index]["code"])
-                  for entry in ranked(rules, moves, person, LEADERS))
+                  for entry in ranked(rules, moves, person, rules.listing.leaders))
             for person in range(block.size)
         ]  # fmt: skip
         block = with_leaders(rules, block, leaders)
@@ -141,9 +138,11 @@ def _course(evaluation: Evaluation, person: int, design: Mapping[str, Value]) ->
     taught = set(rules.designs[str(design["id"])]["taught_skills"])
     for index in order(outcome, person, outcome.open(person)):
         facts = rules.offering_facts[index]
-        skills = facts["skills"]
+        skills, weeks = facts["skills"], facts.get("weeks")
         assert isinstance(skills, tuple)
-        if not facts.get("on_the_job") and not taught.isdisjoint(map(str, skills)):
+        length = weeks if isinstance(weeks, int | float) else None
+        fits = rules.listing.is_course(str(facts["kind"]), length)
+        if fits and not taught.isdisjoint(map(str, skills)):
             return str(facts["id"])
     return None
 
@@ -151,7 +150,7 @@ def _course(evaluation: Evaluation, person: int, design: Mapping[str, Value]) ->
 def _apart(evaluation: Evaluation, person: int, known: Mapping[str, Value]) -> Iterator[Apart]:
     """Moves shut only for want of a registration, best first."""
     rules, outcome = evaluation.rules, evaluation.moves
-    for index in order(outcome, person, outcome.apart[person])[:MOST_APART]:
+    for index in order(outcome, person, outcome.apart[person])[: rules.listing.apart]:
         facts = evaluation.facts(person, "move", index, known)
         law, words = refusals(rules, outcome, person, index, facts)[0]
         closeness = facts["move"].get("closeness")

@@ -15,7 +15,7 @@ from stempath.model.fact import Fact
 from stempath.model.listing import Band, Cap, Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
 
-FORMAT = b"stempath rule set 4\n"
+FORMAT = b"stempath rule set 5\n"
 _DIGEST = 16
 _LENGTH = 8
 _PROGRAM_ARRAYS = tuple(
@@ -95,7 +95,8 @@ def load(data: bytes) -> RuleSet | None:
         },
         derivations=tuple(Derivation(**_tuples(written)) for written in head["derivations"]),
         listing=Listing(
-            **{k: v for k, v in head["listing"].items() if k not in ("caps", "bands")},
+            **{k: v for k, v in head["listing"].items() if k not in ("caps", "bands", "courses")},
+            courses=tuple(head["listing"]["courses"]),
             caps=tuple(Cap(**cap) for cap in head["listing"]["caps"]),
             bands=tuple(Band(**band) for band in head["listing"]["bands"]),
         ),

@@ -27,14 +27,30 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """How long lists are, what may not crowd them, how far a lift may reach (in points), and the
-    words for closeness, highest band first."""
+    """How long lists are, and what may stand in them.
+
+    first, length   of a list: on the first screen, and at most
+    lift_within     how many points behind a lift may reach
+    leaders         first moves that rules about offerings may read
+    apart           moves shown apart, at most
+    courses         kinds of offering that can be the taught part of a design, and in how many
+                    weeks at most (`course_weeks`)
+    bands           words for closeness, highest first
+    """
 
     first: int
     length: int
     lift_within: int
+    leaders: int
+    apart: int
+    course_weeks: int
+    courses: tuple[str, ...]
     caps: tuple[Cap, ...]
     bands: tuple[Band, ...]
+
+    def is_course(self, kind: str, weeks: float | None) -> bool:
+        """Whether such an offering can be the short taught part of a design."""
+        return kind in self.courses and (weeks is None or weeks <= self.course_weeks)
 
     def closeness_words(self, closeness: int | None) -> str:
         """Closeness as people read it; "" where it is not known or below every band."""

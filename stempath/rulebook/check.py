@@ -10,9 +10,6 @@ from stempath.model.rule import Clause, Rule, Subject
 from stempath.problem import Place, Problem
 from stempath.rulebook.book import Rulebook
 
-COURSES = ("micro-credential", "short-course", "skill-set", "industry-certification")
-LONGEST_TAUGHT = 26  # weeks of a course that can be the short taught part of a design
-
 
 def check(book: Rulebook, whole: bool) -> list[Problem]:
     """Every problem between records; a warning is odd but does not stop the program.
@@ -111,7 +108,7 @@ def _designs(book: Rulebook, whole: bool) -> Iterator[Problem]:
     taught = {
         skill
         for offering in book.offerings
-        if offering.kind in COURSES and (offering.weeks or 0) <= LONGEST_TAUGHT
+        if book.listing.is_course(offering.kind, offering.weeks)
         for skill in offering.skills
     }
     for design in book.designs:

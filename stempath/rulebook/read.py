@@ -117,7 +117,7 @@ class _Reader:
             closeness=self.closeness(tables / "closeness.csv", occupations),
             rules=tuple(sorted(rules, key=lambda rule: rule.id)),
             questions=tuple(questions),
-            listing=self.listing(facts),
+            listing=self.listing(facts, vocabularies),
             sources=self.sources(vocabularies),
             places=self.places,
             warnings=(),
@@ -207,9 +207,11 @@ class _Reader:
         records = read_records(toml, "source", Source, vocabularies, self.problems)
         return {source.id: source for source in records}
 
-    def listing(self, facts: dict[str, dict[str, Fact]]) -> Listing:
+    def listing(
+        self, facts: dict[str, dict[str, Fact]], vocabularies: dict[str, Vocabulary]
+    ) -> Listing:
         path = self.folder / "advice" / "list.toml"
-        return read_listing(self.toml(path), facts, self.problems)
+        return read_listing(self.toml(path), facts, vocabularies, self.problems)
 
 
 def _known(place: Place) -> Place:

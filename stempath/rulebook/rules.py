@@ -9,12 +9,13 @@ from functools import partial
 from string import Formatter
 from typing import Any, get_args
 
+from stempath.model.fact import Fact
 from stempath.model.listing import Band, Cap, Listing
 from stempath.model.rule import About, Clause, Effect, Rule, Subject
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.rulebook.clauses import MEASURES, Facts, Misfit, read_clause
-from stempath.rulebook.records import ID, id_problem, tables_of, unknown_key
+from stempath.rulebook.records import ID, id_problem, misfit, tables_of, unknown_key
 from stempath.tables import Toml
 
 SLOTS = (
@@ -79,11 +80,13 @@ def read_rules(
             yield rule
 
 
-def read_listing(toml: Toml, facts: Facts, problems: list[Problem]) -> Listing:
+def read_listing(
+    toml: Toml, facts: Facts, vocabularies: Mapping[str, Vocabulary], problems: list[Problem]
+) -> Listing:
     """How lists are cut, from list.toml."""
     data = toml.data
     numbers = {}
-    for name in ("first", "length", "lift_within"):
+    for name in ("first", "length", "lift_within", "leaders", "apart", "course_weeks"):
         value = data.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             written = f"no `{name}`" if value is None else shown(value)
@@ -109,10 +112,26 @@ def read_listing(toml: Toml, facts: Facts, problems: list[Problem]) -> Listing:
             continue
         caps.append(Cap(about, fact, most))
     for key in data:
-        if key not in (*numbers, "cap", "closeness"):
-            known_keys = [*numbers, "cap", "closeness"]
+        if key not in (*numbers, "courses", "cap", "closeness"):
+            known_keys = [*numbers, "courses", "cap", "closeness"]
             problems.append(unknown_key(toml.place(key), key, known_keys))
-    return Listing(**numbers, caps=tuple(caps), bands=_bands(toml, problems))
+    return Listing(
+        **numbers,
+        courses=_courses(toml, vocabularies, problems),
+        caps=tuple(caps),
+        bands=_bands(toml, problems),
+    )
+
+
+def _courses(
+    toml: Toml, vocabularies: Mapping[str, Vocabulary], problems: list[Problem]
+) -> tuple[str, ...]:
+    fact = Fact("courses", "id", many=True, vocabulary="kinds")
+    written = toml.data.get("courses", [])
+    if why := misfit(fact, written, vocabularies):
+        problems.append(Problem("value", toml.place("courses"), *why))
+        return ()
+    return tuple(written)
 
 
 def _bands(toml: Toml, problems: list[Problem]) -> tuple[Band, ...]:

@@ -9,6 +9,7 @@ import pytest
 from cli_runs import Run
 
 from stempath.cli.main import COMMANDS, load
+from stempath.problem import ExitCode
 
 
 def test_help_without_arguments(run: Run) -> None:
@@ -230,3 +231,13 @@ def test_json_of_checks_and_batches(run: Run, tmp_path: Path) -> None:
     source.write_text("client_id,qualification,goals,sector\na,bachelor,progression,bridges\n")
     report = json.loads(run("batch", source, "--out", tmp_path / "out", "--json").out)
     assert (report["clients"], report["rejected"]) == (1, 0)
+
+
+def test_a_row_to_review_is_told_by_the_exit_code(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "clients.csv"
+    table.write_text(
+        "client_id,qualification,goals,sector,occupation\nC1,bachelor,progression,bridges,wizard\n"
+    )
+    done = run("batch", str(table), "-o", str(tmp_path / "out"))
+    assert "1 to review; 0 rejected" in done.err
+    assert done.code == ExitCode.REJECTS
