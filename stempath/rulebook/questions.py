@@ -25,9 +25,6 @@ _PART_KEYS = (
     "optional",
     "when",
     "most",
-    "min",
-    "max",
-    "unit",
 )
 _KEYS = ("id", "stage", "facts", "why", "private", "part", *_PART_KEYS[1:])
 
