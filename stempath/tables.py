@@ -373,11 +373,13 @@ def write_atomic(path: Path, content: str | bytes, *, private: bool) -> None:
             os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
         _sync_folder(path.parent)
-    except OSError as error:
+    except BaseException as error:  # an interruption as well leaves nothing private lying about
         if temporary:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(temporary)
-        raise StempathError(disk_problem(path, error), ExitCode.DISK) from None
+        if isinstance(error, OSError):
+            raise StempathError(disk_problem(path, error), ExitCode.DISK) from None
+        raise
 
 
 def _umask() -> int:

@@ -43,6 +43,7 @@ NUMPY = {
     "engine/block.py",
     "engine/cache.py",
     "engine/compile.py",
+    "engine/entry.py",
     "engine/terms.py",
     "engine/kernel.py",
     "occupations/build.py",
@@ -180,13 +181,15 @@ def _ids(rules: tuple[str, ...], rest: tuple[str, ...]) -> frozenset[str]:
 
 
 def ids(book: Rulebook) -> frozenset[str]:
-    """The ids of rules, offerings, designs, occupations, sectors and kinds."""
+    """The ids of rules, quizzes, offerings, designs, occupations, sectors and kinds."""
     lists = ("sectors", "kinds", "fields", "registrations", "occupations")
     return _ids(
-        tuple(rule.id for rule in book.rules),
+        tuple(rule.id for rule in book.rules)
+        + tuple(rule.id for quiz in book.quizzes for rule in quiz.rules),
         (
             *(offering.id for offering in book.offerings),
             *(design.id for design in book.designs),
+            *(quiz.id for quiz in book.quizzes),
             *(id_ for name in lists for id_ in book.vocabularies[name].names),
         ),
     )

@@ -22,7 +22,7 @@ from stempath import api
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
-from stempath.problem import ExitCode, StempathError
+from stempath.problem import ExitCode, Place, StempathError
 from stempath.profile.store import file_name
 from stempath.profile.text import profile_text
 from stempath.profile.write import locked
@@ -144,7 +144,7 @@ def test_a_person_can_read_it(saved: Path) -> None:
 def test_the_examples_are_whole_and_advised(shipped_rules: RuleSet, path: Path) -> None:
     profile = api.open_profile(shipped_rules, path)
     assert "label" not in profile.facts
-    assert not api.still_missing(profile.facts, api.Place(str(path)))
+    assert not api.still_missing(profile.facts, Place(str(path)))
     advice = api.advise(shipped_rules, profile.facts)
     assert advice.offerings and advice.moves
 
@@ -330,7 +330,7 @@ def test_a_second_writer_is_refused_while_another_process_writes(
             lambda: api.save_profile(small_rules, {}, None, None, today=TODAY, opened=profile)
         )
         assert error.exit_code == ExitCode.LOCKED and "in use" in str(error)
-        assert refused(lambda: api.forget_profile(saved)).exit_code == ExitCode.LOCKED
+        assert refused(lambda: api.forget_profile(small_rules, saved)).exit_code == ExitCode.LOCKED
         assert saved.read_bytes() == before
     finally:
         other.send_signal(signal.SIGKILL)
@@ -424,10 +424,23 @@ def test_the_folder_lists_shows_and_forgets(
     assert [profile.path for profile in profiles] == [path]
     assert [problem.code for problem in problems] == ["empty"]
     (path.parent / "third-floor.toml.bak").touch()
-    gone = {one.name for one in api.forget_profile(path)}
+    gone = {one.name for one in api.forget_profile(small_rules, path)}
     assert {"third-floor.toml", "third-floor.toml.bak"} <= gone
     assert [one.name for one in path.parent.iterdir()] == ["bad.toml"]
-    assert refused(lambda: api.forget_profile(path)).exit_code == ExitCode.DISK
+    assert refused(lambda: api.forget_profile(small_rules, path)).exit_code == ExitCode.DISK
+
+
+def test_the_same_answers_have_one_profile_and_others_their_own(
+    small_rules: RuleSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    other = {**NURSE, "state": "QLD"}
+    paths = [
+        api.save_profile(small_rules, facts, None, None, today=TODAY).name
+        for facts in (NURSE, NURSE, other, other, NURSE)
+    ]
+    first, second = "third-floor.toml", "third-floor-2.toml"
+    assert paths == [first, first, second, second, first]
 
 
 def test_a_file_name_tells_no_fact() -> None:

@@ -11,6 +11,7 @@ import typer
 
 from stempath.cli.facts import fact_options
 from stempath.cli.faults import told
+from stempath.cli.help import HelpfulCommand, HelpfulGroup
 from stempath.cli.shared import (
     JsonOption,
     NoInputOption,
@@ -59,7 +60,7 @@ def command(
         # What typer reads the parameters from.
         run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {item.name: item.annotation for item in parameters}
-        app.command(name)(run)
+        app.command(name, cls=HelpfulCommand)(run)
         return function
 
     return declare
@@ -73,7 +74,7 @@ def alone(name: str, line: str) -> typer.Typer:
 def group(name: str, line: str) -> typer.Typer:
     """What holds the commands of a group; alone it shows its help."""
     made = alone(name, line)
-    made.callback(invoke_without_command=True)(show_help)
+    made.callback(cls=HelpfulGroup, invoke_without_command=True)(show_help)
     return made
 
 

@@ -11,10 +11,12 @@ import typer
 from stempath.model.fact import Fact, declared
 from stempath.model.person import Person
 
+PANEL = "The person's answers (LIST: one or several, joined by ; or ,)"
 HELP: Mapping[str, str] = {
     "label": "Your own name for this profile; it stays out of what you share.",
     "qualification": 'Highest qualification finished, your way: "adv dip", BSc, "trade cert".',
     "field_of_study": "What it was in, or what you are studying.",
+    "country": "The country where that qualification was earned.",
     "sector": "The area of your work, or of your last.",
     "occupation": "Your job or last job: title, everyday name or ANZSCO code.",
     "years_experience": "Years in that work, all together.",
@@ -50,7 +52,9 @@ def fact_options() -> list[Parameter]:
             default=None,
             annotation=Annotated[
                 str | None,
-                typer.Option(flag(name), metavar=_metavar(fact), help=_help(fact)),
+                typer.Option(
+                    flag(name), metavar=_metavar(fact), help=HELP[name], rich_help_panel=PANEL
+                ),
             ],
         )
         for name, fact in declared(Person).items()
@@ -68,7 +72,3 @@ def _metavar(fact: Fact) -> str:
     if fact.is_number:
         return "N"
     return "LIST" if fact.many else "TEXT"
-
-
-def _help(fact: Fact) -> str:
-    return f"{HELP[fact.name]} Join several by `;` or `,`." if fact.many else HELP[fact.name]

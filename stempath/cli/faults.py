@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TextIO
 
 import typer
 
 from stempath.problem import ExitCode, Problem, StempathError
 from stempath.tables import clean, disk_problem
+
+SIGNALLED = 128  # and the number of the signal: 143 for SIGTERM, 129 for a closed terminal
 
 
 @contextlib.contextmanager
@@ -24,22 +27,54 @@ def told() -> Iterator[None]:
         tell(error.problems)
         raise typer.Exit(error.exit_code) from None
     except (KeyboardInterrupt, EOFError, typer.Abort):
-        say("Stopped. Answers given since the last save are not kept.")
+        say("Stopped.")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BrokenPipeError:
         # The reader has what it wanted; Python must not complain when it flushes at the end.
-        _hush()
+        hush(sys.stdout)
         raise typer.Exit(ExitCode.DONE) from None
     except OSError as error:  # files tell of their own faults; what is left is a full stdout
-        _hush()
-        tell([disk_problem(Path(error.filename or "standard output"), error)])
+        hush(sys.stdout)
+        with contextlib.suppress(OSError):  # a terminal that is gone
+            tell([disk_problem(Path(error.filename or "standard output"), error)])
         raise typer.Exit(ExitCode.DISK) from None
 
 
-def _hush() -> None:
-    """Throw away what stdout still holds: it cannot be written."""
-    with contextlib.suppress(OSError):  # no file behind it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def hush(*streams: TextIO) -> None:
+    """Throw away what these streams still hold: it cannot be written."""
+    for stream in streams:
+        with contextlib.suppress(OSError):  # no file behind it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+class Ended(KeyboardInterrupt):
+    """The system asked the program to end, as Ctrl-C does; `code` is the exit code that says so."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.code = SIGNALLED + number
+
+
+@contextlib.contextmanager
+def ends_by_signal() -> Iterator[None]:
+    """Turn a signal to end into `Ended`, so that the terminal is left as it was.
+
+    Nothing may depend on it: a closed terminal or a power cut leaves no time.
+    """
+    import signal
+
+    def end(number: int, _frame: object) -> None:
+        raise Ended(number)
+
+    names = ("SIGTERM", "SIGHUP", "SIGBREAK")
+    before = {
+        number: signal.signal(number, end) for name in names if (number := getattr(signal, name, 0))
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def tell(problems: Iterable[Problem]) -> None:

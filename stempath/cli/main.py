@@ -10,10 +10,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 from typer.main import get_command
 
 from stempath import __version__
+from stempath.cli.help import HelpfulGroup, write_commands
 from stempath.cli.shared import (
     JsonOption,
     NoInputOption,
@@ -22,26 +23,36 @@ from stempath.cli.shared import (
     Shared,
     show_help,
 )
+from stempath.screen.characters import PLAINER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 DEBUG = "STEMPATH_DEBUG"
+VARIABLE = "_STEMPATH_COMPLETE"  # set by a shell that asks what comes next
 # command or group -> (its module, which offers `make(name, help)`; its line of help)
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "advise": ("advise", "Advise one person: what to take next, and where it leads."),
+    "what-if": ("what_if", "What other answers would change, or what would let one in."),
     "why": ("why", "Every rule about one offering or move, and what it read."),
     "why-not": ("why", "What shuts one out, and the smallest change to open it."),
+    "quiz": ("quiz", "A few questions on one decision: is a PhD for me?"),
+    "offering": ("offering", "One offering, with all that sources state; or find some."),
+    "resources": ("resources", "Helplines, advisers, networks, role models and fairs."),
     "batch": ("batch", "Advise a whole caseload from a CSV file."),
     "export": ("export", "Write a plan to share, without private answers."),
-    "profile": ("profile", "Saved profiles: list, show, forget."),
+    "profile": ("profile", "Saved profiles: list, show, edit, diff, forget."),
     "rules": ("rules", "The rules: check, test, schema, show."),
     "catalogue": ("catalogue", "The offerings, designs and occupations: check."),
 }
 
 
-class Commands(TyperGroup):
+class Commands(HelpfulGroup):
     """Knows its commands by name and line of help, and loads the one that is called."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        lines = {name: line for name, (_module, line) in COMMANDS.items()}
+        write_commands(list(COMMANDS), lines, formatter)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         name, known, rest = super().resolve_command(ctx, args)
@@ -61,6 +72,7 @@ def program() -> Any:
         name="stempath",
         cls=Commands,
         rich_markup_mode=None,
+        add_completion=False,
         help="Advice on careers in STEM: what to take next, where it can lead, and why. "
         "Works offline and sends nothing anywhere.",
     )
@@ -78,9 +90,20 @@ def _common(
     plain: PlainOption = False,
     json: JsonOption = False,
     no_input: NoInputOption = False,
+    show_completion: str | None = typer.Option(
+        None, "--show-completion", metavar="SHELL",
+        help="Print the script that makes TAB complete in bash, zsh, fish or powershell.",
+    ),
     version: bool = typer.Option(False, "--version", help="Show the version."),
-) -> None:
+) -> None:  # fmt: skip
     ctx.obj = Shared(rules, plain, json, no_input)
+    if show_completion is not None:
+        from stempath.cli.completion import script
+        from stempath.cli.faults import told
+
+        with told():
+            typer.echo(script(show_completion), nl=False)
+        raise typer.Exit
     if version:
         typer.echo(f"stempath {__version__}")
         raise typer.Exit
@@ -98,12 +121,17 @@ def main() -> None:
 def run() -> None:
     """The program, which ends by SystemExit."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a character shows its code rather than ending the program.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # text
+        # A terminal that lacks a character shows a plainer one rather than ending the program.
+        stream.reconfigure(errors=PLAINER)  # type: ignore[union-attr]  # text
     sys.excepthook = apologise
     # numpy starts a thread for each core when it is imported; for our small products that costs
     # more time than it saves.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if VARIABLE in os.environ:
+        from stempath.cli.completion import answer
+
+        answer(os.environ[VARIABLE], program(), load)
+        return
     program()(prog_name="stempath")
 
 

@@ -19,9 +19,9 @@ from stempath.problem import ExitCode, Place, Problem, StempathError
 from stempath.tables import MOST_BYTES, Toml, decode, parse_toml, read_toml
 
 if TYPE_CHECKING:
-    from stempath.api import Profile
     from stempath.engine.ruleset import RuleSet
-    from stempath.interview.walk import Asker
+    from stempath.interview.asking import Asker
+    from stempath.profile.read import Profile
 
 AnswersOption = Annotated[
     str | None,
@@ -70,7 +70,7 @@ def stated(rules: RuleSet, given: Given) -> Stated:
     place = Place(str(opened.path) if opened else COMMAND_LINE)
     sources: list[tuple[Mapping[str, object], Callable[[str], Place]]] = []
     if answers is not None:
-        toml = _toml(answers)
+        toml = answers_toml(answers)
         place = Place(toml.file)
         sources.append(_answers(toml, problems))
     sources.append((flags, lambda name: Place(COMMAND_LINE, key=flag(name))))
@@ -97,13 +97,18 @@ def complete(stated: Stated) -> Mapping[str, Value]:
     return stated.facts
 
 
-def asker(rules: RuleSet, shared: Shared, stated: Stated) -> Asker | None:
-    """Who asks what is still open; None where nobody can answer, or nothing need be asked."""
+def asker(shared: Shared, given: Given, stated: Stated) -> Asker | None:
+    """Who asks what is still open; None where nobody can answer, or nothing need be asked.
+
+    Plain answers may be piped in; then only what advice cannot do without starts the questions.
+    """
     from stempath import api
 
-    if not interactive(shared):
-        return None
-    if not stated.open_ended and not api.still_missing(stated.facts, stated.place):
+    needed = bool(api.still_missing(stated.facts, stated.place))
+    if interactive(shared):
+        if not (stated.open_ended or needed):
+            return None
+    elif not (needed and piped(shared) and given.answers != "-"):
         return None
     from stempath.terminal import make_asker
 
@@ -113,6 +118,11 @@ def asker(rules: RuleSet, shared: Shared, stated: Stated) -> Asker | None:
 def interactive(shared: Shared) -> bool:
     """Whether somebody is there to answer, and wants to be asked."""
     return not (shared.no_input or shared.json) and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def piped(shared: Shared) -> bool:
+    """Whether answers, a line each, may come in through a pipe."""
+    return shared.plain and not (shared.no_input or shared.json or sys.stdin.isatty())
 
 
 def profile_path(named: Path) -> Path:
@@ -125,7 +135,12 @@ def profile_path(named: Path) -> Path:
     return kept if kept.exists() else named
 
 
-def _toml(answers: str) -> Toml:
+def answers_toml(answers: str) -> Toml:
+    """The file that --answers names, or what is piped in.
+
+    Raises:
+        StempathError: exit 2, nothing is piped; 3, no TOML; 5, what cannot be read.
+    """
     if answers != "-":
         return read_toml(Path(answers))
     if sys.stdin.isatty():

@@ -9,7 +9,6 @@ import typer
 from stempath.cli import person
 from stempath.cli.command import Flags, alone, command
 from stempath.cli.shared import Shared, emit
-from stempath.tables import squash
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
@@ -65,13 +64,7 @@ def _explained(shared: Shared, given: person.Given, id_: str) -> tuple[RuleSet, 
 
     rules = api.load_rules(shared.rules)
     facts = person.complete(person.stated(rules, given))
-    return rules, api.explain(rules, facts, _offering(rules, id_) or id_)
-
-
-def _offering(rules: RuleSet, typed: str) -> str | None:
-    """The id of the one offering that has this title, as the screen shows it."""
-    named = [str(o["id"]) for o in rules.offering_facts if squash(str(o["title"])) == squash(typed)]
-    return named[0] if len(named) == 1 else None
+    return rules, api.explain(rules, facts, id_)
 
 
 def _as_json(shared: Shared, found: Explanation) -> bool:

@@ -75,7 +75,13 @@ def advise(
 
     `most` cuts the lists shorter than the rulebook does.
     """
-    evaluation = evaluate(rules, persons)
+    return advices(evaluate(rules, persons), persons, most)
+
+
+def advices(
+    evaluation: Evaluation, persons: Sequence[Mapping[str, Value]], most: int | None = None
+) -> Iterator[Advice]:
+    """As `advise`, from the evaluation of these persons; each is put in words when it is due."""
     for person, facts in enumerate(persons):
         yield _advice(evaluation, person, facts, most)
 

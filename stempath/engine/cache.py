@@ -1,23 +1,21 @@
-"""A rule set as bytes: a header of JSON and plain arrays, checked by a hash before it is used."""
+"""A rule set as bytes: a head of JSON and plain arrays, checked by a hash before it is used."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 
+from stempath.engine.cache_head import json_bytes, sealed, unsealed
+from stempath.engine.cache_questions import Questions, written_questions
 from stempath.engine.ruleset import Atoms, Gate, Law, Program, RuleSet
 from stempath.model.fact import Fact
 from stempath.model.listing import Band, Cap, Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
 
-FORMAT = b"stempath rule set 5\n"
-_DIGEST = 16
-_LENGTH = 8
 _PROGRAM_ARRAYS = tuple(
     f.name for f in fields(Program) if f.name not in ("laws", "atoms", "candidates", "ranked")
 )
@@ -32,7 +30,7 @@ def dump(rules: RuleSet) -> bytes:
         return len(arrays) - 1
 
     def lines(records: Sequence[Mapping[str, Any]]) -> list[int]:
-        written = [_json(dict(record)) for record in records]
+        written = [json_bytes(dict(record)) for record in records]
         ends = np.cumsum([0, *map(len, written)], dtype=np.int64)
         return [add(np.frombuffer(b"".join(written), np.uint8)), add(ends)]
 
@@ -49,6 +47,8 @@ def dump(rules: RuleSet) -> bytes:
         ],
         "derivations": [asdict(derivation) for derivation in rules.derivations],
         "listing": asdict(rules.listing),
+        "questions": written_questions(rules.questions),
+        "titles": {str(facts["id"]): facts["title"] for facts in rules.offering_facts},
         "programs": [_program_head(program, add) for program in (rules.offerings, rules.moves)],
         "offering_facts": lines(rules.offering_facts),
         "move_facts": lines(rules.move_facts),
@@ -59,22 +59,16 @@ def dump(rules: RuleSet) -> bytes:
     }
     body = b"".join(array.tobytes() for array in arrays)
     head["arrays"] = [[array.dtype.str, list(array.shape)] for array in arrays]
-    text = _json(head)
-    rest = len(text).to_bytes(_LENGTH, "little") + text + body
-    return FORMAT + blake2b(rest, digest_size=_DIGEST).digest() + rest
+    return sealed(head, body)
 
 
 def load(data: bytes) -> RuleSet | None:
     """The rule set that `dump` wrote; None where the bytes are damaged or of another format."""
-    start = len(FORMAT) + _DIGEST
-    rest = memoryview(data)[start:]
-    if data[: len(FORMAT)] != FORMAT:
+    opened = unsealed(data)
+    if opened is None:
         return None
-    if blake2b(rest, digest_size=_DIGEST).digest() != data[len(FORMAT) : start]:
-        return None
-    length = int.from_bytes(rest[:_LENGTH], "little")
-    head = json.loads(bytes(rest[_LENGTH : _LENGTH + length]))
-    arrays = _arrays(head["arrays"], rest[_LENGTH + length :])
+    head, body = opened
+    arrays = _arrays(head["arrays"], body)
     ids, design_lines = head["designs"]
     offerings, moves = (_program(written, arrays) for written in head["programs"])
     return RuleSet(
@@ -100,6 +94,7 @@ def load(data: bytes) -> RuleSet | None:
             caps=tuple(Cap(**cap) for cap in head["listing"]["caps"]),
             bands=tuple(Band(**band) for band in head["listing"]["bands"]),
         ),
+        questions=Questions(head["questions"]),
         offerings=offerings,
         moves=moves,
         offering_facts=_Lines(*(arrays[number] for number in head["offering_facts"])),
@@ -147,10 +142,6 @@ class _Named(Mapping[str, Mapping[str, Any]]):
 
     def __len__(self) -> int:
         return len(self._index)
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _program_head(program: Program, add: Any) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from stempath.engine.advise import acting, advise, evaluate
+from stempath.engine.advise import acting, advices, evaluate
 from stempath.engine.block import block_of
 from stempath.engine.compile import compile_rules, without
 from stempath.engine.explain import refusals
 from stempath.engine.hits import TRUE, all_of
 from stempath.engine.ruleset import RuleSet
+from stempath.engine.why import find_candidate
 from stempath.model.advice import Advice, Suggestion
 from stempath.model.answers import missing, read_answers
 from stempath.model.fact import Value
@@ -172,17 +173,49 @@ def _unknown_ids(table: Mapping[str, Any], place: Place, book: Rulebook) -> Iter
 # --- running -----------------------------------------------------------------------------------
 
 
-def run_cases(rules: RuleSet, cases: Sequence[Case], beside: Sequence[Case] = ()) -> list[Problem]:
-    """Every expectation that does not hold; `beside` are cases that others are held against."""
-    all_cases = [*cases, *beside]
-    persons = [case.person for case in all_cases]
-    advices = dict(zip((case.id for case in all_cases), advise(rules, persons), strict=True))
-    shut = _refused(rules, cases)
-    return [
-        Problem("case", case.place, found, f"{key} in case `{case.id}`", case.about)
-        for case in cases
-        for key, found in _failures(rules, case, advices, shut[case.id])
-    ]
+def run_cases(rules: RuleSet, cases: Sequence[Case]) -> list[Problem]:
+    """Every expectation that does not hold."""
+    return list(_problems(rules, cases))
+
+
+def _problems(
+    rules: RuleSet, cases: Sequence[Case], beside: Sequence[Case] = ()
+) -> Iterator[Problem]:
+    """As `run_cases`, one after another; `beside` are cases that others are held against."""
+    evaluated = _Evaluated(rules, [*cases, *beside])
+    for case in cases:
+        for key, found in _failures(evaluated, case):
+            yield Problem("case", case.place, found, f"{key} in case `{case.id}`", case.about)
+
+
+class _Evaluated:
+    """Cases under one rule set; the advice of each is put in words when it is first looked at."""
+
+    def __init__(self, rules: RuleSet, cases: Sequence[Case]) -> None:
+        persons = [case.person for case in cases]
+        self.rules, self.evaluation = rules, evaluate(rules, persons)
+        self._number = {case.id: number for number, case in enumerate(cases)}
+        self._due = zip(self._number, advices(self.evaluation, persons), strict=True)
+        self._found: dict[str, Advice] = {}
+
+    def advice(self, id_: str) -> Advice:
+        while id_ not in self._found:
+            self._found.update([next(self._due)])
+        return self._found[id_]
+
+    def shut_by(self, case: Case, id_: str) -> set[str]:
+        """The rules that shut a candidate out for the person of a case."""
+        about, index = _candidate(self.rules, id_)
+        person = self._number[case.id]
+        facts = self.evaluation.facts(person, about, index)
+        outcome = self.evaluation.outcome(about)
+        return {law.id for law, _words in refusals(self.rules, outcome, person, index, facts)}
+
+
+def _candidate(rules: RuleSet, id_: str) -> tuple[str, int]:
+    found = find_candidate(rules, id_)
+    assert found  # ids of cases are checked when they are read
+    return found
 
 
 def unmissed(book: Rulebook, cases: Sequence[Case]) -> list[str]:
@@ -202,7 +235,7 @@ def unmissed(book: Rulebook, cases: Sequence[Case]) -> list[str]:
         ]
         asked.sort(key=lambda case: rule.id not in str(case.expected))
         rest = without(rules, rule.id)
-        if not any(run_cases(rest, *portion) for portion in _portions(asked, cases)):
+        if not any(any(_problems(rest, *portion)) for portion in _portions(asked, cases)):
             found.append(rule.id)
     return found
 
@@ -215,7 +248,7 @@ def _portions(
     asked: Sequence[Case], cases: Sequence[Case]
 ) -> Iterator[tuple[list[Case], list[Case]]]:
     """The asked cases, few at first and then more, and the cases that they are held against."""
-    start, size = 0, 6
+    start, size = 0, 3
     while start < len(asked):
         some = list(asked[start : start + size])
         others = {_other(case) for case in some} - {case.id for case in some}
@@ -223,29 +256,8 @@ def _portions(
         start, size = start + size, min(2 * size, 48)
 
 
-def _refused(rules: RuleSet, cases: Sequence[Case]) -> dict[str, dict[str, set[str]]]:
-    """Case -> candidate named under `refused` -> the rules that shut it."""
-    offerings = {str(facts["id"]): index for index, facts in enumerate(rules.offering_facts)}
-    moves = {str(facts["code"]): index for index, facts in enumerate(rules.move_facts)}
-    found: dict[str, dict[str, set[str]]] = {case.id: {} for case in cases}
-    cases = [case for case in cases if case.expected.get("refused")]
-    if not cases:
-        return found
-    evaluation = evaluate(rules, [case.person for case in cases])
-    for person, case in enumerate(cases):
-        for id_ in case.expected.get("refused", {}):
-            about = "move" if id_ in moves else "offering"
-            index = (moves if about == "move" else offerings)[id_]
-            facts = evaluation.facts(person, about, index)
-            shut = refusals(rules, evaluation.outcome(about), person, index, facts)
-            found[case.id][id_] = {law.id for law, _words in shut}
-    return found
-
-
-def _failures(
-    rules: RuleSet, case: Case, advices: Mapping[str, Advice], shut: Mapping[str, set[str]]
-) -> Iterator[tuple[str, str]]:
-    advice = advices[case.id]
+def _failures(evaluated: _Evaluated, case: Case) -> Iterator[tuple[str, str]]:
+    advice = evaluated.advice(case.id)
     offerings = [entry.id for entry in advice.offerings]
     moves = [entry.id for entry in advice.moves]
     held = [entry.id for entry in (*advice.offerings, *advice.moves) if entry.held_back]
@@ -272,7 +284,7 @@ def _failures(
                 if id_ in pools[key[4:]]
             )
         elif key in _CLAUSES:
-            yield from _clause_failures(rules, key, case, advice)
+            yield from _clause_failures(evaluated.rules, key, case, advice)
         elif key in PAIRS:
             ranked = moves if key == "above_moves" else offerings
             for upper, lower in expected:
@@ -287,10 +299,11 @@ def _failures(
                     yield key, f"first {kind} is {first}, not {id_}"
         elif key == "refused":
             for id_, rule in expected.items():
-                if rule not in shut[id_]:
-                    yield key, f"{id_} is shut by {sorted(shut[id_])}, not by {rule}"
+                shut = evaluated.shut_by(case, id_)
+                if rule not in shut:
+                    yield key, f"{id_} is shut by {sorted(shut)}, not by {rule}"
         elif key == "other_first_than":
-            other = [entry.id for entry in advices[expected].offerings[:1]]
+            other = [entry.id for entry in evaluated.advice(expected).offerings[:1]]
             if other == offerings[:1]:
                 yield key, f"the same first offering, {other}, as {expected}"
         else:

@@ -12,11 +12,10 @@ from stempath.engine.ruleset import Program, RuleSet
 from stempath.engine.terms import make_program
 from stempath.model.fact import Fact, Value, declared
 from stempath.model.listing import Derivation
+from stempath.model.question import NOWHERE
 from stempath.model.rule import Rule
 from stempath.model.vocabulary import Vocabulary
 from stempath.rulebook.book import Rulebook
-
-Facts = Mapping[str, Value]
 
 
 def compile_rules(book: Rulebook, fingerprint: str) -> RuleSet:
@@ -44,6 +43,7 @@ def compile_rules(book: Rulebook, fingerprint: str) -> RuleSet:
         vocabularies=_vocabularies(book),
         derivations=tuple(d for d in book.derivations if d.subject == "person"),
         listing=book.listing,
+        questions=tuple(replace(question, place=NOWHERE) for question in book.questions),
         offerings=make_program(
             [
                 *((rule, range(person_index)) for rule in by_about["offering"]),
@@ -126,8 +126,10 @@ def _facts(record: object) -> dict[str, Value]:
 
 
 def _vocabularies(book: Rulebook) -> dict[str, Vocabulary]:
-    """The lists with the columns that a person's derived facts look up, and levels to compare."""
-    read = {(d.vocabulary, d.column) for d in book.derivations} | {("qualifications", "aqf")}
+    """The lists with the columns that derived facts, a search and the interview's lists read."""
+    read = {(d.vocabulary, d.column) for d in book.derivations}
+    read |= {(name, "ask") for name in book.vocabularies}
+    read |= {("qualifications", "aqf"), ("everyday", "words"), ("fields", "occupations")}
     return {
         name: replace(
             vocabulary,

@@ -31,6 +31,17 @@ _COMPARE = {
 
 def row_levels(program: Program, block: Block) -> Levels:
     """Rows × persons: how each all-of row stands, in three values."""
+    levels = atom_levels(program, block)
+    starts, widths = program.row_ptr[:-1], np.diff(program.row_ptr)
+    rows = levels[program.row_atoms[starts]]
+    for place in range(1, int(widths.max(initial=1))):
+        wide = np.flatnonzero(widths > place)
+        rows[wide] = np.minimum(rows[wide], levels[program.row_atoms[starts[wide] + place]])
+    return rows
+
+
+def atom_levels(program: Program, block: Block) -> Levels:
+    """Atoms × persons: how each condition stands, in three values, the constants first."""
     size = CONSTANTS + sum(len(group.literals) for group in program.atoms)
     levels = np.empty((size, block.size), np.uint8)
     for constant in (FALSE, UNKNOWN, TRUE):
@@ -41,12 +52,7 @@ def row_levels(program: Program, block: Block) -> Levels:
         table, codes = _table(group, block)
         levels[start:end] = table[:, codes]
         start = end
-    starts, widths = program.row_ptr[:-1], np.diff(program.row_ptr)
-    rows = levels[program.row_atoms[starts]]
-    for place in range(1, int(widths.max(initial=1))):
-        wide = np.flatnonzero(widths > place)
-        rows[wide] = np.minimum(rows[wide], levels[program.row_atoms[starts[wide] + place]])
-    return rows
+    return levels
 
 
 def _table(group: Atoms, block: Block) -> tuple[Levels, NDArray[np.intp]]:

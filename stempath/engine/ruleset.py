@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from stempath.model.question import Question
+
     Ints = NDArray[np.int32]
 
 # Atoms 0, 1 and 2 of every program: false, unknown and true whatever the person.
@@ -113,7 +115,8 @@ class RuleSet:
 
     `moves` and `offerings` are programs; the last candidate of `offerings` is the person, whom
     notes about the whole advice concern. `origins` maps, fact by fact in order of preference, an
-    id to its row of `closeness` (origins × moves, 0–100). `caps` holds, for each cap of the
+    id to its row of `closeness` (origins × moves, 0–100). `questions` are those of the interview,
+    in their order, without the places of their files. `caps` holds, for each cap of the
     listing, a number for each candidate: the same for the same value, -1 for not stated.
     """
 
@@ -123,6 +126,7 @@ class RuleSet:
     vocabularies: Mapping[str, Vocabulary]
     derivations: tuple[Derivation, ...]
     listing: Listing
+    questions: Sequence[Question]
     offerings: Program
     moves: Program
     offering_facts: Sequence[Mapping[str, Value]]

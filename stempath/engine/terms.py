@@ -7,20 +7,19 @@ of person and candidate in at most one term.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate
 from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Law, Program
-from stempath.model.fact import Value
+from stempath.model.fact import Facts, Value
 from stempath.model.rule import Clause, Rule, Subject
 from stempath.problem import Place, Problem, StempathError
 from stempath.rulebook.clauses import MEASURES
 
 EXACT = 2**24  # integers up to here are exact in float32, which the products run in
-Facts = Mapping[str, Value]
 
 
 Key = tuple[str, str, str, bool]  # fact, other fact, operator, swapped

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from stempath.engine.advise import Evaluation, evaluate
 from stempath.engine.explain import Facts, refusals, terms_of
 from stempath.engine.hits import level
+from stempath.engine.opening import Change, smallest_changes
 from stempath.engine.ruleset import Law, RuleSet
-from stempath.model.fact import Fact, Value, declared
-from stempath.model.person import NEEDED, Person
+from stempath.model.fact import Value
+from stempath.problem import Place, Problem, StempathError
 from stempath.rulebook.clauses import read_clause
-
-MOST_CHANGES = 3
+from stempath.tables import squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,6 @@ class RuleLine:
     source: str
     private: bool
     clauses: tuple[ClauseLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Another answer to one question, after which the candidate is no longer shut out."""
-
-    fact: str
-    now: Value
-    to: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +64,41 @@ def find_candidate(rules: RuleSet, id_: str) -> tuple[str, int] | None:
             if candidate[key] == id_:
                 return about, index
     return None
+
+
+def candidate_named(rules: RuleSet, typed: str) -> tuple[str, int]:
+    """("offering" or "move", index) of an offering's id or title, or an occupation's code or title.
+
+    Raises:
+        StempathError: exit 3, there is none, with the nearest.
+    """
+    found = find_candidate(rules, typed)
+    if found is None and (code := rules.vocabularies["occupations"].find(typed)):
+        found = find_candidate(rules, code)
+    if found is None:
+        named = [o["id"] for o in rules.offering_facts if squash(str(o["title"])) == squash(typed)]
+        found = find_candidate(rules, str(named[0])) if len(named) == 1 else None
+    if found is None:
+        raise StempathError(
+            Problem(
+                "not-found",
+                Place("command line", key=typed),
+                f"`{typed}`",
+                "the id or title of an offering, or the code or title of an occupation",
+                _nearest(rules, typed),
+            )
+        )
+    return found
+
+
+def _nearest(rules: RuleSet, typed: str) -> str:
+    from rapidfuzz import process
+
+    ids: Sequence[str] = [str(facts["id"]) for facts in rules.offering_facts]
+    near = [name for name, _score, _index in process.extract(typed, ids, limit=2)]
+    occupations = rules.vocabularies["occupations"]
+    near += [f"{occupations.name_of(code)} ({code})" for code in occupations.nearest(typed, 2)]
+    return "nearest: " + "; ".join(near)
 
 
 def explain(rules: RuleSet, person: Mapping[str, Value], about: str, index: int) -> Explanation:
@@ -127,107 +153,3 @@ def _clauses(rules: RuleSet, law: Law, facts: Facts) -> Iterator[ClauseLine]:
             clause = read_clause(text, rules.facts, rules.vocabularies)
             read = tuple((str(s), facts[s.of].get(s.fact)) for s in clause.subjects)
             yield ClauseLine(part, text, level(clause, facts), read)
-
-
-# --- the smallest change -----------------------------------------------------------------------
-
-
-def smallest_changes(
-    rules: RuleSet, person: Mapping[str, Value], about: str, index: int
-) -> list[Change]:
-    """Single answers that would let the candidate in, the smallest change of each fact first.
-
-    Every possible answer to every question that a failed requirement reads is tried through the
-    engine itself, so a change that is named does open the candidate.
-    """
-    changes = [
-        Change(fact, person.get(fact), value)
-        for fact in _facts_read(rules, person, about, index)
-        for value in _alternatives(rules, declared(Person)[fact], person.get(fact))
-    ]
-    if not changes:
-        return []
-    tried = evaluate(rules, [{**person, change.fact: change.to} for change in changes])
-    outcome = tried.outcome(about)
-    opening = [
-        change
-        for number, change in enumerate(changes)
-        if not (outcome.out[number, index] or outcome.apart[number, index])
-    ]
-    best: dict[str, Change] = {}
-    for change in sorted(opening, key=lambda change: _size(rules, change)):
-        best.setdefault(change.fact, change)
-    return sorted(best.values(), key=lambda change: _size(rules, change))[:MOST_CHANGES]
-
-
-def _facts_read(rules: RuleSet, person: Mapping[str, Value], about: str, index: int) -> list[str]:
-    """The facts a person answers that the failed requirements of the candidate read."""
-    evaluation = evaluate(rules, [person])
-    facts = evaluation.facts(0, about, index)
-    derived = {derivation.name: derivation.sources for derivation in rules.derivations}
-    asked: dict[str, None] = {}
-
-    def add(name: str) -> None:
-        if name in derived:
-            for source in derived[name]:
-                add(source.partition(".")[2])
-        elif name in declared(Person):
-            asked[name] = None
-
-    for law, _words in refusals(rules, evaluation.outcome(about), 0, index, facts):
-        for text in (*law.require, *law.unless, *law.when):
-            clause = read_clause(text, rules.facts, rules.vocabularies)
-            for subject in clause.subjects:
-                if subject.of == "person":
-                    add(subject.fact)
-    return list(asked)
-
-
-def _alternatives(rules: RuleSet, fact: Fact, now: Value) -> Sequence[Value]:
-    if fact.type == "yes-no":
-        return [value for value in (True, False) if value != now]
-    if fact.is_number:
-        found = sorted({value for value in _thresholds(rules, fact) if value != now})
-        return [
-            value for value in found
-            if (fact.least is None or value >= fact.least)
-            and (fact.most is None or value <= fact.most)
-        ]  # fmt: skip
-    ids = rules.vocabularies[fact.vocabulary].names if fact.vocabulary in rules.vocabularies else ()
-    if not fact.many:
-        return [id_ for id_ in ids if id_ != now]
-    held = now if isinstance(now, tuple) else ()
-    if fact.most_items is not None and len(held) >= fact.most_items:
-        held = held[: fact.most_items - 1]
-    more: list[Value] = [(*held, id_) for id_ in ids if id_ not in held]
-    return [*more, ()] if held and fact.name not in NEEDED else more
-
-
-def _thresholds(rules: RuleSet, fact: Fact) -> Iterator[int | float]:
-    """The numbers at which some condition on the fact turns, and their neighbours."""
-    year = int(rules.as_of[:4])
-    since = {
-        d.name for d in rules.derivations if d.how == "since" and f"person.{fact.name}" in d.sources
-    }
-    for program in (rules.offerings, rules.moves):
-        for group in program.atoms:
-            for value in group.literals:
-                if isinstance(value, bool) or not isinstance(value, int | float):
-                    continue
-                if group.fact == fact.name:
-                    yield from (value, value + 1, value - 1)
-                elif group.fact in since:
-                    yield from (year - value, year - value + 1)
-
-
-def _size(rules: RuleSet, change: Change) -> tuple[int, float, str]:
-    """Smaller first: a number by how far, a level by how many levels, other answers after those."""
-    if isinstance(change.to, int | float) and not isinstance(change.to, bool):
-        now = change.now if isinstance(change.now, int | float) else 0
-        return (0, abs(change.to - now), str(change.to))
-    if change.fact == "qualification":
-        levels = rules.vocabularies["qualifications"].columns["aqf"]
-        to, held = (levels.get(str(answer)) for answer in (change.to, change.now))
-        assert isinstance(to, int)
-        return (1, abs(to - (held if isinstance(held, int) else 0)), str(change.to))
-    return (2, 0 if isinstance(change.to, bool | tuple) else 1, str(change.to))

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from string import Formatter
+from typing import Protocol
 
-from stempath.engine.ruleset import RuleSet
-from stempath.model.fact import Value
+from stempath.model.fact import Fact, Value
 from stempath.model.vocabulary import Vocabulary
 
 NOT_STATED = "not stated"
 Facts = Mapping[str, Mapping[str, Value]]
+
+
+class Declared(Protocol):
+    """What words are filled by: the declared facts and their lists. A rule set; a quiz."""
+
+    @property
+    def facts(self) -> Mapping[str, Mapping[str, Fact]]: ...
+
+    @property
+    def vocabularies(self) -> Mapping[str, Vocabulary]: ...
 
 
 def shown_value(value: Value, vocabulary: Vocabulary | None = None, unit: str = "") -> str:
@@ -42,7 +52,7 @@ def length_words(weeks: float) -> str:
     return f"{weeks:g} week{'' if weeks == 1 else 's'}"
 
 
-def fill(rules: RuleSet, words: str, facts: Facts, when: tuple[str, ...] = ()) -> str:
+def fill(rules: Declared, words: str, facts: Facts, when: tuple[str, ...] = ()) -> str:
     """`words` with every `{subject.fact}` and `{shared}` replaced."""
     if "{" not in words:
         return words
@@ -56,7 +66,7 @@ def fill(rules: RuleSet, words: str, facts: Facts, when: tuple[str, ...] = ()) -
     return "".join(parts)
 
 
-def _one(rules: RuleSet, name: str, facts: Facts) -> str:
+def _one(rules: Declared, name: str, facts: Facts) -> str:
     subject, _, fact_name = name.partition(".")
     fact = rules.facts[subject].get(fact_name)
     value = facts[subject].get(fact_name)
@@ -65,7 +75,7 @@ def _one(rules: RuleSet, name: str, facts: Facts) -> str:
     return shown_value(value, rules.vocabularies.get(fact.vocabulary), fact.unit)
 
 
-def _shared(rules: RuleSet, facts: Facts, when: tuple[str, ...]) -> str:
+def _shared(rules: Declared, facts: Facts, when: tuple[str, ...]) -> str:
     """What the two sides of the rule's first `has` or `in` between two facts have in common."""
     for clause in when:
         left, operator, right = [*clause.split(maxsplit=2), "", ""][:3]

@@ -16,10 +16,9 @@ from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fill, length_words, shown_value
 from stempath.export.face import address
 from stempath.model.advice import Advice, Suggestion
-from stempath.model.fact import Value, declared
+from stempath.model.fact import Facts, Value, declared
 from stempath.model.person import Person
 
-Facts = Mapping[str, Value]
 KEPT_BACK = frozenset({"budget_aud"})  # beside what is declared private: money tells of income
 # What the plan may say of the person, with the words for it.
 SAID = {

@@ -1,146 +1,361 @@
-"""The questions in their order, each put to an `Asker`, until its answer is understood."""
+"""One interview: its questions put to an `Asker`, back and forth, and the review of all answers."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
 
-from stempath.engine.block import block_of
-from stempath.engine.hits import FALSE, TRUE, all_of
+from stempath.engine.hits import FALSE
+from stempath.engine.open_questions import effects
 from stempath.engine.ruleset import RuleSet
-from stempath.model.answers import read_answer
+from stempath.engine.words import shown_value
+from stempath.interview.about import about
+from stempath.interview.asking import Asker, Back, Prompt, Several
+from stempath.interview.reading import describer, free_reader, reader
+from stempath.interview.state import Answers, Standing, part_of, standing
+from stempath.model.answers import missing
 from stempath.model.fact import Value, declared
-from stempath.model.person import Person
+from stempath.model.person import NEEDED, NEEDED_ONE_OF, Person
 from stempath.model.question import Part, Question
-from stempath.model.vocabulary import Vocabulary
-from stempath.problem import Place, Problem
+from stempath.problem import ExitCode, Place, Problem, StempathError
 
-Answer = object  # text as typed, ids chosen from a list, or None for a question that was skipped
+Mode = Literal["full", "adaptive", "edit"]
+REVIEW = ""  # where an interview stands that has nothing left to ask
+RIGHT = "right"
+ADAPTIVE_LINES = 3  # of each list, that an open question must change to be asked
+STARTS_FROM = "Advice starts from what you studied, your work or its area. One of them is needed."
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One part of one question, with all that asking it takes.
+class Interview:
+    """One interview: whom it asks, what was answered, and the fact that it asks for now.
 
-    `position` of `total` counts questions; `opens`: the part is the first of its question that is
-    asked. `words` is empty for an answer that is free text or a number. `read` is the answer as a
-    fact, None where nothing is stated, or the problem with it.
+    `full` asks the questions in their order. `adaptive` asks what is needed, and then always the
+    question whose open parts would change the first lines most, until none would. `edit` asks
+    nothing by itself. `keep` is called whenever an answer was taken or the place has changed.
     """
 
-    question: Question
-    part: Part
-    position: int
-    total: int
-    opens: bool
-    words: Vocabulary | None
-    read: Callable[[Answer], Value | Problem]
+    def __init__(
+        self, rules: RuleSet, asker: Asker, answers: Answers, keep: Callable[[], None],
+        *, mode: Mode = "full", at: str = REVIEW,
+    ) -> None:  # fmt: skip
+        self.rules, self.asker, self.answers, self.keep = rules, asker, answers, keep
+        self.mode: Mode = mode
+        self.at = at
+        self._told: dict[object, Mapping[str, float]] = {}  # what tells most, for these answers
+        self._stood: tuple[object, Standing] | None = None
 
+    @property
+    def standing(self) -> Standing:
+        """Where it stands; worked out once for the same answers."""
+        key = self._key()
+        if self._stood is None or self._stood[0] != key:
+            self._stood = key, standing(self.rules, self.answers)
+        return self._stood[1]
 
-class Asker(Protocol):
-    """Whoever puts questions: a terminal, or a list of answers in a test."""
+    def _key(self) -> object:
+        return tuple(self.answers.given.items())
 
-    def ask(self, prompt: Prompt) -> Answer: ...
+    @property
+    def facts(self) -> dict[str, Value]:
+        """The facts that count."""
+        return dict(self.standing.facts)
 
-    def wrong(self, prompt: Prompt, problem: Problem) -> None:
-        """Say why an answer was not taken; the question is then put again."""
+    # --- all questions -------------------------------------------------------------------------
 
-    def confirm(self, words: str) -> bool: ...
+    def run(self) -> dict[str, Value]:
+        """Ask what is open, show all answers, and change what is not right: the facts.
 
-
-def open_questions(
-    questions: Iterable[Question], facts: Mapping[str, Value], stage: str
-) -> list[Question]:
-    """The questions of a stage with a part that is not answered yet."""
-    return [
-        question
-        for question in questions
-        if question.stage == stage and any(part.fact not in facts for part in question.parts)
-    ]
-
-
-def walk(
-    rules: RuleSet,
-    questions: Iterable[Question],
-    facts: Mapping[str, Value],
-    asker: Asker,
-    stage: str,
-) -> dict[str, Value]:
-    """`facts` and what the open questions of `stage` added to them. Answers given stay."""
-    known = dict(facts)
-    asked = [
-        question
-        for question in open_questions(questions, facts, stage)
-        if any(
-            part.fact not in facts and _applies(rules, question, part, facts) != FALSE
-            for part in question.parts
-        )
-    ]
-    for position, question in enumerate(asked, 1):
-        opens = True
-        for part in question.parts:
-            if part.fact in known or _applies(rules, question, part, known) != TRUE:
+        Raises:
+            Stop, KeyboardInterrupt, EOFError: as the asker does; every answer was kept.
+        """
+        if not self._may_stand():
+            self.at = self._next(None)
+        quiet = self.at == REVIEW and self.mode != "edit" and not self.answers.given
+        while True:
+            while self.at != REVIEW:
+                self._step()
+            if problems := missing(self.facts, Place("interview")):
+                self.at = self._needed(problems)
                 continue
-            prompt = _prompt(rules, question, part, position, len(asked), opens)
-            value = _value(prompt, asker)
-            opens = False
-            if value is not None:
-                known[part.fact] = value
-    return known
+            if quiet:  # nothing was open, so there is nothing to look over
+                return self.facts
+            try:
+                self.review(whole=self.mode == "edit")
+            except Back:
+                asked = self._asked()
+                self.at = asked[-1] if asked and self.mode != "edit" else REVIEW
+                self.keep()
+            else:
+                if not missing(self.facts, Place("interview")):
+                    return self.facts
+
+    def has_open(self) -> bool:
+        """Whether anything is left to ask."""
+        return self._next(None) != REVIEW
+
+    def _may_stand(self) -> bool:
+        """Whether the place of a draft can be gone on from."""
+        if self.at == REVIEW:
+            return not self.has_open()
+        return self.standing.applies(self.at)
+
+    def _step(self) -> None:
+        """Ask the part at hand, and go to the next or to the one before."""
+        asked = self._asked()
+        place = asked.index(self.at) if self.at in asked else len(asked)
+        try:
+            self.ask(self.at, back=place > 0)
+        except Back:
+            if place:
+                self.at = asked[place - 1]
+        else:
+            self.at = self._next(self.at)
+        self.keep()
+
+    def _asked(self) -> list[str]:
+        """The parts to go back to, first to last: those asked before that apply."""
+        where = self.standing
+        found = [fact for fact in self.answers.asked() if where.applies(fact)]
+        if self.mode == "adaptive":
+            return found
+        order = list(where.levels)
+        return sorted(found, key=order.index)
+
+    def _next(self, after: str | None) -> str:
+        """The part to ask after one (None: at the start)."""
+        if self.mode == "edit":
+            return REVIEW
+        where = self.standing
+        if self.mode == "adaptive":
+            asked = self._asked()
+            later = asked[asked.index(after) + 1 :] if after in asked else []
+            return later[0] if later else self._telling(after)
+        parts = [
+            part.fact
+            for question in self.rules.questions
+            for part in question.parts
+            if question.stage == "first"
+        ]
+        start = parts.index(after) + 1 if after in parts else 0
+        for fact in parts[start:]:
+            # What was asked before is passed again on the way forth, its answer in place.
+            seen = fact in self.answers.given and fact not in self.answers.via and after is not None
+            if where.applies(fact) and (seen or not self.answers.known(fact)):
+                return fact
+        return REVIEW
+
+    def _telling(self, after: str | None) -> str:
+        """The part that tells most now, a question at a time.
+
+        First the rest of the question at hand; then the questions that fill what is needed; then
+        always the question whose open parts together would change the first lines most.
+        """
+        here = part_of(self.rules.questions, after)[0] if after else None
+        needed = {*NEEDED, *NEEDED_ONE_OF}
+        first = [one for one in self.rules.questions if needed & {part.fact for part in one.parts}]
+        for question in [*([here] if here else []), *first]:
+            if parts := self._open(question):
+                return parts[0]
+        if missing(self.facts, Place("interview")):
+            return REVIEW
+        changes = self._changes(ADAPTIVE_LINES)
+        sums = {
+            parts[0]: sum(changes.get(fact, 0) for fact in parts)
+            for question in self.rules.questions
+            if (parts := self._open(question)) and changes.keys() & set(parts)
+        }
+        return max(sums, key=lambda fact: sums[fact], default=REVIEW)
+
+    def _open(self, question: Question) -> list[str]:
+        """The parts of a question that apply and were neither answered nor skipped."""
+        where = self.standing
+        return [
+            part.fact
+            for part in question.parts
+            if where.applies(part.fact) and not self.answers.known(part.fact)
+        ]
+
+    def _needed(self, problems: list[Problem]) -> str:
+        """The part to ask because advice cannot do without it; says why.
+
+        Raises:
+            StempathError: exit 2, no question asks for what is needed.
+        """
+        where = self.standing
+        for fact in NEEDED:
+            if where.facts.get(fact) is None and where.applies(fact):
+                return fact
+        self.asker.say(STARTS_FROM)
+        for fact in NEEDED_ONE_OF:
+            if where.applies(fact):
+                return fact
+        raise StempathError(problems, ExitCode.USAGE)  # no question asks for it
+
+    def most_telling(self) -> str | None:
+        """The open part whose answers would change the first screen most; None where none would."""
+        return next(iter(self._changes(None)), None)
+
+    def _changes(self, first: int | None) -> Mapping[str, float]:
+        """By open part, the most telling first: how much its answers would change the first lines.
+
+        What was skipped is closed: nobody is asked twice. `first`: how many lines of each list
+        count; by default those of the first screen.
+        """
+        key = (first, self._key())
+        if key not in self._told:
+            facts = [fact for one in self.rules.questions for fact in self._open(one)]
+            found = effects(self.rules, self.facts, facts, first) if facts else []
+            self._told = {key: {effect.fact: effect.change for effect in found}}
+        return self._told[key]
+
+    # --- one part ------------------------------------------------------------------------------
+
+    def ask(self, fact: str, *, back: bool, counted: bool = True) -> None:
+        """Put one part until its answer is understood, and take the answer.
+
+        Raises:
+            Back: to what was before; the old answer stays.
+        """
+        others: dict[str, Value] | None = None
+        while True:
+            prompt = self._prompt(fact, back, counted)
+            answer = self.asker.ask(prompt)
+            if isinstance(answer, Several):
+                others = {
+                    name: value for name, value in answer.facts.items()
+                    if name in prompt.part.also and value is not None
+                }  # fmt: skip
+                answer = answer.facts.get(fact)
+                if answer is None:
+                    self.answers.put_others(fact, others)
+                    self.keep()
+                    self.asker.say("That is noted. The question itself is still open.")
+                    continue
+            value = prompt.read(answer)
+            if isinstance(value, Problem):
+                self.asker.wrong(prompt, value)
+                continue
+            self.answers.put(fact, value, others)
+            return
+
+    def _prompt(self, fact: str, back: bool, counted: bool) -> Prompt:
+        question, part = part_of(self.rules.questions, fact)
+        where = self.standing
+        if part.optional and self._last_chance(fact):
+            part = replace(part, optional=False)
+        position, total, opens, minutes = 0, 0, True, None
+        if counted:
+            position, total, opens, minutes = self._place(question, part, where)
+        return Prompt(
+            question=question, part=part, position=position, total=total, opens=opens,
+            minutes=minutes, words=self.rules.vocabularies.get(declared(Person)[fact].vocabulary),
+            now=self.answers.now(fact), visited=self.answers.known(fact), back=back,
+            read=reader(self.rules, part), about=lambda: about(self.rules, question, part),
+            reading=free_reader(self.rules, part), describe=describer(self.rules, part),
+        )  # fmt: skip
+
+    def _last_chance(self, fact: str) -> bool:
+        """Whether nothing else is left to say what advice starts from, were this skipped."""
+        if fact not in NEEDED_ONE_OF:
+            return False
+        given = {**self.answers.given, fact: None}
+        where = standing(self.rules, replace(self.answers, given=given))
+        return not any(
+            where.facts.get(other) is not None
+            or (where.may_apply(other) and not self.answers.known(other))
+            for other in NEEDED_ONE_OF
+            if other != fact
+        )
+
+    def _place(
+        self, question: Question, part: Part, where: Standing
+    ) -> tuple[int, int, bool, int | None]:
+        """Position, total, whether the part is the first of its question, and minutes left."""
+        if self.mode == "adaptive":
+            asked = self._asked()
+            before = asked[: asked.index(part.fact)] if part.fact in asked else asked
+            begun = {part_of(self.rules.questions, fact)[0].id for fact in before}
+            opens = question.id not in begun
+            return len(begun | {question.id}), 0, opens, None
+        counted = [one for one in self._walked(where) if one[1]]
+        questions = [one.id for one, _parts in counted]
+        position = questions.index(question.id)
+        facts = [one.fact for one in counted[position][1]]
+        here = facts.index(part.fact)
+        left = list(counted[position][1][here:])
+        left += [one for _question, parts in counted[position + 1 :] for one in parts]
+        seconds = sum(one.seconds for one in left)
+        return position + 1, len(questions), here == 0, -(-seconds // 60)
+
+    def _walked(self, where: Standing) -> Iterator[tuple[Question, list[Part]]]:
+        """The questions of this walk, each with its parts that are, were or may yet be asked."""
+        for question in self.rules.questions:
+            if question.stage == "first":
+                yield (
+                    question,
+                    [
+                        part for part in question.parts
+                        if where.levels[part.fact] != FALSE
+                        and (part.fact == self.at or self._walks(part.fact))
+                    ],
+                )  # fmt: skip
+
+    def _walks(self, fact: str) -> bool:
+        given, via = self.answers.given, self.answers.via
+        return (fact in given and fact not in via) or not self.answers.known(fact)
+
+    # --- the review ----------------------------------------------------------------------------
+
+    def review(self, *, whole: bool = False) -> None:
+        """Show every answer, and ask again whatever is picked, until all is right.
+
+        With `whole` also what was never asked, so that it can be answered.
+
+        Raises:
+            Back: to the last question.
+        """
+        at = RIGHT
+        while True:
+            where = self.standing
+            rows = {
+                part.fact: f"{part.label}: {self._answer_words(part.fact)}"
+                for question in self.rules.questions
+                for part in question.parts
+                if where.applies(part.fact) and (whole or self.answers.known(part.fact))
+            }
+            at = self.asker.choose("Your answers", {**rows, RIGHT: "Looks right"}, at)
+            if at == RIGHT:
+                return
+            self._change(at)
+
+    def _change(self, fact: str) -> None:
+        """Ask one part again, and then whatever applies only now."""
+        before = self.standing
+        try:
+            self.ask(fact, back=True, counted=False)
+            self.keep()
+            while fresh := [
+                other
+                for other, _level in self.standing.levels.items()
+                if self.standing.applies(other)
+                and not before.applies(other)
+                and not self.answers.known(other)
+            ]:
+                self.ask(fresh[0], back=True, counted=False)
+                self.keep()
+        except Back:
+            return  # the old answer stays
+
+    def _answer_words(self, fact: str) -> str:
+        value = self.answers.now(fact)
+        if value is None:
+            return "skipped" if fact in self.answers.given else "not stated"
+        return answer_words(self.rules, fact, value)
 
 
-def _applies(rules: RuleSet, question: Question, part: Part, facts: Mapping[str, Value]) -> int:
-    """Whether the part is for this person: true, false, or not known yet."""
-    if not (question.when or part.when):
-        return TRUE
-    person = {"person": block_of(rules, [facts]).person(0)}
-    return all_of((*question.when, *part.when), person)
-
-
-def _prompt(
-    rules: RuleSet, question: Question, part: Part, position: int, total: int, opens: bool
-) -> Prompt:
-    fact = declared(Person)[part.fact]
-
-    def read(answer: Answer) -> Value | Problem:
-        place = Place("answer", key=part.fact)
-        if isinstance(answer, str) and fact.type in ("integer", "number"):
-            answer = _without_unit(answer, fact.unit)
-        value = read_answer(fact, answer, rules.vocabularies, place)
-        if isinstance(value, tuple) and part.most is not None and len(value) > part.most:
-            found, expected = f"{len(value)} choices", f"at most {part.most}"
-            return Problem("value", place, found, expected, "keep the most important")
-        if value in (None, ()) and not part.optional:
-            return Problem("missing", place, "no answer", "an answer", "this one is needed")
-        return None if value == () else value
-
-    words = rules.vocabularies.get(fact.vocabulary)
-    return Prompt(question, part, position, total, opens, words, read)
-
-
-def _value(prompt: Prompt, asker: Asker) -> Value:
-    while True:
-        value = prompt.read(asker.ask(prompt))
-        if not isinstance(value, Problem):
-            return value
-        asker.wrong(prompt, value)
-
-
-def _without_unit(typed: str, unit: str) -> str:
-    """The number of `15 years` or `5 hrs`; any other unit than that of the question stays."""
-    found = _NUMBER.fullmatch(typed)
-    if found is None:
-        return typed
-    number, word = found.groups()
-    return number if word.casefold() in _SPOKEN.get(unit, ()) else typed
-
-
-_NUMBER = re.compile(r"(\$?[\d.,]+)\s*([^\W\d].*?)\.?", re.ASCII)
-_HOURS = ("h", "hr", "hrs", "hour", "hours")
-_SPOKEN: Mapping[str, tuple[str, ...]] = {
-    "years": ("y", "yr", "yrs", "year", "years"),
-    "hours a week": (*_HOURS, *(f"{word} {per} week" for word in _HOURS for per in ("a", "per"))),
-    "weeks": ("w", "wk", "wks", "week", "weeks"),
-    "AUD": ("aud", "dollars", "dollar", "bucks"),
-}
+def answer_words(rules: RuleSet, fact: str, value: Value) -> str:
+    """An answer as the person reads it, with its unit where it is a plain number."""
+    about_it = declared(Person)[fact]
+    words = shown_value(value, rules.vocabularies.get(about_it.vocabulary), about_it.unit)
+    return words.replace(",", "") if about_it.unit == "year" else words

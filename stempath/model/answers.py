@@ -46,7 +46,7 @@ def read_answers(
     found: dict[str, Value] = {}
     problems = []
     for name, answer in answers.items():
-        key = name.strip().lower().replace("-", "_").replace(" ", "_")
+        key = fact_name(name)
         if key in NEVER_KEPT:
             problems.append(
                 Problem(
@@ -71,6 +71,11 @@ def read_answers(
             else:
                 found[key] = value
     return found, problems
+
+
+def fact_name(typed: str) -> str:
+    """The name of a fact, as it may be typed in a flag, a heading or a file."""
+    return typed.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def read_answer(

@@ -7,10 +7,11 @@ from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, get_args
 
-Type = Literal["text", "id", "integer", "number", "yes-no"]
+Type = Literal["text", "id", "integer", "number", "yes-no", "date"]
 Subject = Literal["person", "offering", "move"]
 Item = str | int | float | bool
 Value = Item | tuple[Item, ...] | None  # None: not stated
+Facts = Mapping[str, Value]  # by name
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 
 

@@ -20,6 +20,7 @@ class Person:
     label: str | None = declare(private=True)
     qualification: str | None = declare(vocabulary="qualifications")
     field_of_study: str | None = declare(vocabulary="fields")
+    country: str | None = declare(vocabulary="countries")  # where the qualification was earned
     sector: str | None = declare(vocabulary="sectors")
     occupation: str | None = declare(vocabulary="occupations")
     years_experience: float | None = declare("number", unit="years", least=0, most=70)

@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from stempath.model.rule import Clause
 from stempath.problem import Place
 
+NOWHERE = Place("")  # a question that was compiled: what reads it needs no file
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One prompt: the fact that it fills and how it is asked."""
+    """One prompt: the fact that it fills and how it is asked.
+
+    `label` names the answer in a list of all of them. `seconds` is about how long answering takes.
+    `also`: other facts that an answer in free text may state.
+    """
 
     fact: str
     kind: str
     ask: str
+    label: str = ""
+    seconds: int = 0
+    also: tuple[str, ...] = ()
     help: str = ""
     vocabulary: str = ""
     optional: bool = True
@@ -34,4 +43,4 @@ class Question:
     private: bool = False
     when: tuple[Clause, ...] = ()
     parts: tuple[Part, ...] = ()
-    place: Place
+    place: Place = NOWHERE

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from stempath.model.answers import Vocabularies
@@ -36,6 +37,24 @@ def file_name(facts: Mapping[str, Value], today: date) -> str:
         return f"{slug}.toml"
     digest = sha256(profile_text(facts, None, None).encode()).hexdigest()
     return f"{today.isoformat()}-{digest[:8]}.toml"
+
+
+def place_of(
+    facts: Mapping[str, Value], today: date, vocabularies: Vocabularies
+) -> tuple[Path, Profile | None]:
+    """Where a new profile goes; with it the one that is there, if it holds just these answers.
+
+    Another profile of the same name stays: the new one gets a number.
+    """
+    first = profile_folder() / file_name(facts, today)
+    for number in count(1):
+        path = first if number == 1 else first.with_name(f"{first.stem}-{number}.toml")
+        if not path.exists():
+            return path, None
+        with contextlib.suppress(StempathError):  # one that cannot be read stays as well
+            if (there := read_profile(path, vocabularies)).facts == dict(facts):
+                return path, there
+    raise AssertionError(first)
 
 
 def list_profiles(folder: Path, vocabularies: Vocabularies) -> tuple[list[Profile], list[Problem]]:

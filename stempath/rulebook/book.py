@@ -12,6 +12,8 @@ from stempath.model.listing import Derivation, Listing
 from stempath.model.occupation import Occupation
 from stempath.model.offering import Design, Offering
 from stempath.model.question import Question
+from stempath.model.quiz import Quiz
+from stempath.model.resource import Resource
 from stempath.model.rule import Rule
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
@@ -41,7 +43,9 @@ class Rulebook:
     closeness: NDArray[np.uint8]
     rules: tuple[Rule, ...]
     questions: tuple[Question, ...]
+    quizzes: tuple[Quiz, ...]
     listing: Listing
+    resources: tuple[Resource, ...]
     sources: Mapping[str, Source]
     places: Mapping[str, Callable[[], Place]]
     warnings: tuple[Problem, ...]

@@ -46,7 +46,7 @@ def compiled_file(folder: Path) -> Path | None:
 def rule_files(folder: Path) -> list[tuple[str, str]]:
     """(name below `folder`, path) of every rule and catalogue file, in one order on every machine.
 
-    The cases are not among them: they check the rules and change no advice.
+    The cases and the quizzes are not among them: they change no advice.
     """
     found = []
     waiting = [("", str(folder))]
@@ -56,7 +56,7 @@ def rule_files(folder: Path) -> list[tuple[str, str]]:
             for entry in entries:
                 name = prefix + entry.name
                 if entry.is_dir():
-                    if name != "cases":
+                    if name not in ("cases", "quiz"):
                         waiting.append((f"{name}/", entry.path))
                 # No pipe, which would be waited for; reading the rulebook tells of it.
                 elif name.endswith((".toml", ".csv")) and entry.is_file():

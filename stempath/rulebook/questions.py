@@ -17,15 +17,8 @@ from stempath.tables import Toml
 STAGES = ("first", "sharpen")
 KINDS = ("search", "choice", "choices", "number", "yes-no", "text")
 _PART_KEYS = (
-    "fact",
-    "ask",
-    "help",
-    "kind",
-    "list",
-    "optional",
-    "when",
-    "most",
-)
+    "fact", "ask", "label", "help", "kind", "list", "optional", "when", "most", "seconds", "also",
+)  # fmt: skip
 _KEYS = ("id", "stage", "facts", "why", "private", "part", *_PART_KEYS[1:])
 
 
@@ -100,11 +93,20 @@ def _part(
         )
     if written.get("list") and written["list"] not in vocabularies:
         problems.append(Problem("list", place, shown(written["list"]), "a vocabulary"))
+    label, seconds, also = written.get("label"), written.get("seconds"), written.get("also", [])
+    if not isinstance(label, str) or not label:
+        problems.append(Problem("missing", place, "no `label`", "`label`: a few words"))
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < 1:
+        expected = "whole seconds, such as 15"
+        problems.append(Problem("seconds", place, shown(seconds), expected))
+    if not isinstance(also, list) or not all(name in facts["person"] for name in also):
+        problems.append(Problem("also", place, shown(also), "a list of facts of a person"))
     when = _clauses(written.get("when", []), place, facts, vocabularies, problems)
     if len(problems) > before:
         return None
     return Part(
         fact=written["fact"], kind=written["kind"], ask=written.get("ask", ""),
+        label=written["label"], seconds=written["seconds"], also=tuple(also),
         help=written.get("help", ""), vocabulary=written.get("list", ""),
         optional=written.get("optional", True), most=written.get("most"), when=when,
     )  # fmt: skip

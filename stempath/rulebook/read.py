@@ -24,7 +24,11 @@ from stempath.rulebook.derivations import read_derivations
 from stempath.rulebook.find import MARKER
 from stempath.rulebook.occupations import read_occupations
 from stempath.rulebook.questions import read_questions
+from stempath.rulebook.quizzes import FOLDER as QUIZZES
+from stempath.rulebook.quizzes import quizzes_of
 from stempath.rulebook.records import read_records
+from stempath.rulebook.resources import FILE as RESOURCES
+from stempath.rulebook.resources import read_resources
 from stempath.rulebook.rules import read_listing, read_rules
 from stempath.rulebook.vocabularies import (
     LISTS,
@@ -106,6 +110,7 @@ class _Reader:
             for toml in self.tomls("interview")
             for question in read_questions(toml, facts, vocabularies, self.problems)
         ]
+        sources = self.sources(vocabularies)
         book = Rulebook(
             as_of=as_of,
             vocabularies=vocabularies,
@@ -117,8 +122,12 @@ class _Reader:
             closeness=self.closeness(tables / "closeness.csv", occupations),
             rules=tuple(sorted(rules, key=lambda rule: rule.id)),
             questions=tuple(questions),
+            quizzes=quizzes_of(self.tomls(QUIZZES), sources, self.problems),
             listing=self.listing(facts, vocabularies),
-            sources=self.sources(vocabularies),
+            resources=tuple(
+                read_resources(self.toml(self.folder / RESOURCES), vocabularies, self.problems)
+            ),
+            sources=sources,
             places=self.places,
             warnings=(),
         )
@@ -131,7 +140,7 @@ class _Reader:
         """Where a list of ids is not whole, every use of a lost id would be told as wrong too."""
         lost = [Path(problem.place.file) for problem in self.problems if problem.code in _LOST]
         if any(p.parent.name == "vocabulary" or p.name == "occupations.csv" for p in lost):
-            for part in ("catalogue", "advice", "interview"):
+            for part in ("catalogue", "advice", "interview", QUIZZES):
                 self.tomls(part)
             raise StempathError(dict.fromkeys(self.problems))
 

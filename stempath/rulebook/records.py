@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ _PYTHON: Mapping[str, tuple[type, ...]] = {
     "integer": (int,),
     "number": (int, float),
     "yes-no": (bool,),
+    "date": (date,),
 }
 WORDS = {
     "text": "text in quotes",
@@ -29,6 +31,7 @@ WORDS = {
     "integer": "a whole number",
     "number": "a number",
     "yes-no": "true or false",
+    "date": "a date without quotes, such as 2026-01-31",
 }
 
 
@@ -64,33 +67,38 @@ def _records(
     vocabularies: Vocabularies,
     problems: list[Problem],
 ) -> Iterable[Record]:
-    facts = declared(record)
-    required = [name for name, fact in facts.items() if fact.required]
     for index, table in enumerate(tables):
-        before = len(problems)
-        for name, value in table.items():
-            fact = facts.get(name)
-            if fact is None:
-                problems.append(unknown_key(toml.place(key, index, name), name, list(facts)))
-            elif why := misfit(fact, value, vocabularies):
-                found, expected, remedy = why
-                problems.append(
-                    Problem("value", toml.place(key, index, name), found, expected, remedy)
-                )
-        if isinstance(id_ := table.get("id"), str) and not ID.match(id_):
-            problems.append(id_problem(toml.place(key, index, "id"), id_))
-        for name in required:
-            if name not in table:
-                problems.append(
-                    Problem(
-                        "missing",
-                        toml.place(key, index),
-                        f"no `{name}` in {table.get('id', f'{key} {index + 1}')}",
-                        f"`{name}`: {WORDS[facts[name].type]}",
-                    )
-                )
-        if len(problems) == before:
+        found = list(table_problems(toml, (key, index), table, record, vocabularies))
+        problems.extend(found)
+        if not found:
             yield record(**{name: frozen(value) for name, value in table.items()})
+
+
+def table_problems(
+    toml: Toml,
+    path: tuple[str | int, ...],
+    table: Mapping[str, Any],
+    record: type,
+    vocabularies: Vocabularies,
+) -> Iterator[Problem]:
+    """Where the table at `path` does not hold what the record type declares."""
+    facts = declared(record)
+    for name, value in table.items():
+        fact = facts.get(name)
+        if fact is None:
+            yield unknown_key(toml.place(*path, name), name, list(facts))
+        elif why := misfit(fact, value, vocabularies):
+            found, expected, remedy = why
+            yield Problem("value", toml.place(*path, name), found, expected, remedy)
+    if isinstance(id_ := table.get("id"), str) and not ID.match(id_):
+        yield id_problem(toml.place(*path, "id"), id_)
+    for name, fact in facts.items():
+        if fact.required and name not in table:
+            which = table.get("id") or " ".join(
+                str(part + 1) if isinstance(part, int) else part for part in path
+            )
+            expected = f"`{name}`: {WORDS[fact.type]}"
+            yield Problem("missing", toml.place(*path), f"no `{name}` in {which}", expected)
 
 
 def id_problem(place: Place, id_: str) -> Problem:

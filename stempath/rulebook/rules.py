@@ -26,6 +26,7 @@ SLOTS = (
     "this-week",
     "ask",
     "check",
+    "moves",
     "apart",
     "not-asked",
 )
@@ -297,7 +298,7 @@ def placeholders(words: str) -> list[str]:
 
 def _word_problems(rule: Rule, facts: Facts, at: Callable[[str], Place]) -> Iterator[Problem]:
     # What is known only where a requirement could be decided cannot stand in `if_unknown`.
-    asked, decided = _made_known(rule.when), _made_known(rule.when + rule.require)
+    asked, decided = made_known(rule.when), made_known(rule.when + rule.require)
     for key in WORDS:
         known = decided if key == "why_not" else asked | {rule.times} if rule.times else asked
         words = getattr(rule, key)
@@ -315,16 +316,18 @@ def _word_problems(rule: Rule, facts: Facts, at: Callable[[str], Place]) -> Iter
                         "{shared} without a join of lists",
                         "a `has` or `in` between two subjects in `when`",
                     )
-            elif problem := _unknown_name(name, known, facts):
+            elif problem := unknown_name(name, known, facts):
                 found, expected, remedy = problem
                 yield Problem("words", at(key), f"{found} in `{key}`", expected, remedy)
 
 
-def _made_known(clauses: Iterable[Clause]) -> set[str]:
+def made_known(clauses: Iterable[Clause]) -> set[str]:
+    """The facts that are stated wherever all of the clauses hold."""
     return {str(s) for clause in clauses if clause.operator != "unknown" for s in clause.subjects}
 
 
-def _unknown_name(name: str, known: set[str], facts: Facts) -> tuple[str, str, str] | None:
+def unknown_name(name: str, known: set[str], facts: Facts) -> tuple[str, str, str] | None:
+    """(found, expected, remedy) where the words cannot rely on `{name}`; None where they can."""
     subject, _, fact_name = name.partition(".")
     fact = facts.get(subject, {}).get(fact_name)
     if fact is None and name not in {str(measure) for measure in MEASURES}:

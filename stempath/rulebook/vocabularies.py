@@ -35,6 +35,8 @@ _LISTS = {
             Fact("occupations", "id", many=True, vocabulary="occupations"),
         ),
     ),
+    "countries": ("country", ()),
+    "everyday": ("everyday", (Fact("words", "text", many=True, required=True),)),
     "registrations": ("registration", (Fact("body", "text", required=True), Fact("kind", "id"))),
 }
 _COMMON = (

@@ -10,6 +10,7 @@ from stempath.tables import clean
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
+    from stempath.profile.changes import Differences
     from stempath.profile.read import Profile
 
 
@@ -42,3 +43,30 @@ def show_profile(page: Page, rules: RuleSet, profile: Profile) -> None:
             page.heading(f"{heading}, when it was saved")
             for _id, title in titles[: rules.listing.first]:
                 page.item(title)
+
+
+def show_differences(page: Page, rules: RuleSet, found: Differences, *, two: bool) -> None:
+    """What differs: answers first, then the lines of the advice. `two`: of two profiles."""
+    facts = rules.facts["person"]
+    if two:
+        page.heading("Answers")
+        page.pairs(
+            (
+                plain_name(one.fact) + (" (private)" if facts[one.fact].private else ""),
+                " -> ".join(
+                    fact_words(rules, facts[one.fact], value) for value in (one.before, one.after)
+                ),
+            )
+            for one in found.answers
+        )
+        if not found.answers:
+            page.say("The same.")
+    page.heading("Advice of today's rules" if two else "Advice, since it was saved")
+    if found.rules_changed:
+        page.say("The rulebook changed since this profile was saved.")
+    for line in found.lines or ():
+        page.item(str(line))
+    if found.lines is None:
+        page.say("There is no advice on both sides to compare.")
+    elif not found.lines:
+        page.say("The same.")

@@ -89,7 +89,7 @@ class WhyScreen(Page):
         for change in found.changes:
             self.item(f"It opens if your {change_words(self.rules, change)}.")
         if not found.changes:
-            self.say("No change of one answer does.")
+            self.say(f"No change of one answer does. Two: `stempath what-if --open {found.id}`.")
 
     def _stands(self, found: Explanation) -> None:
         self.heading(f"{found.title} ({found.id})")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,8 +11,11 @@ from stempath.model.advice import Suggestion
 from stempath.model.fact import Fact, Value
 
 if TYPE_CHECKING:
+    from stempath.engine.opening import Change
     from stempath.engine.ruleset import RuleSet
-    from stempath.engine.why import Change
+
+
+NO_PROMISE = "This is advice for you to weigh, not a promise of a job."
 
 
 def fact_words(rules: RuleSet, fact: Fact, value: Value) -> str:
@@ -50,7 +53,7 @@ def told(rules: RuleSet, person: Mapping[str, Value]) -> list[str]:
 
 
 _TOLD: Mapping[str, str] = {
-    "years_experience": "{} years of it",
+    "years_experience": "years of experience: {}",
     "goals": "you want: {}",
     "target_sectors": "towards {}",
     "hours_per_week": "{} hours a week",
@@ -79,7 +82,8 @@ def offering_facts(rules: RuleSet, offering: Suggestion) -> tuple[list[str], lis
 
     weeks = facts.get("weeks")
     put("length", length_words(weeks) if isinstance(weeks, int | float) else None)
-    put("hours", _number(facts.get("hours"), "hour"))
+    weekly = _number(facts.get("hours_per_week"), "hour")
+    put("hours", _number(facts.get("hours"), "hour") or (f"{weekly} a week" if weekly else None))
     put("cost", _cost(facts))
     if facts.get("paid") is not None:
         known.append("paid" if facts["paid"] else "unpaid")
@@ -89,19 +93,54 @@ def offering_facts(rules: RuleSet, offering: Suggestion) -> tuple[list[str], lis
     put("mode", rules.vocabularies["modes"].name_of(str(mode)).lower() if mode else None)
     states = facts.get("states")
     where = ", ".join(map(str, states)) if isinstance(states, tuple) and states else None
+    if isinstance(states, tuple) and set(states) >= set(rules.vocabularies["states"].names):
+        where = "in every state and territory"
     if where or mode != "online":
         put("where", where)
     return known, unknown
+
+
+# The facts of an offering behind the names of what is not stated.
+_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "length": ("weeks",),
+    "hours": ("hours", "hours_per_week"),
+    "cost": ("cost_aud",),
+    "whether it is paid": ("paid",),
+    "mode": ("mode",),
+    "where": ("states",),
+}
+
+
+def gaps(unknown: Iterable[str]) -> frozenset[str]:
+    """The facts that are not stated, from their names as `offering_facts` gives them."""
+    return frozenset(fact for name in unknown for fact in _BEHIND[name])
+
+
+def hours_share(person: Mapping[str, Value], offering: Suggestion) -> tuple[int, str] | None:
+    """(the offering's hours in percent of those that the person can give, the same in words).
+
+    None where either is not known.
+    """
+    hours = offering.facts.get("hours")
+    weekly, weeks = (person.get(name) for name in ("hours_per_week", "weeks_available"))
+    if not all(isinstance(one, int | float) for one in (hours, weekly, weeks)):
+        return None
+    assert isinstance(hours, int | float)
+    assert isinstance(weekly, int | float)
+    assert isinstance(weeks, int | float)
+    given = weekly * weeks
+    words = f"{hours:,.10g} of the {given:,.10g} hours you can give"
+    if hours > given:
+        words = f"{hours:,.10g} hours, more than the {given:,.10g} you can give"
+    return (round(100 * hours / given) if given else 100), words
 
 
 def design_facts(offering: Suggestion) -> list[str]:
     facts = offering.facts
     return [
         f"{facts['hours_per_week']:g} hours a week for {facts['weeks']:g} weeks",
-        f"{facts['hours']:g} hours in all",
-        "paid time",
-        "no fee to you",
-        "at your workplace",
+        "in paid time",
+        "no fee",
     ]
 
 
@@ -136,11 +175,11 @@ _RATED = {
 
 
 def shortage(
-    rules: RuleSet, facts: Mapping[str, Value], state: Value, *, years: bool = True
+    rules: RuleSet, facts: Mapping[str, Value], state: Value, *, whole: bool = True
 ) -> str:
     """The rating in the person's state, or in every state where theirs is not known.
 
-    With `years` also in which years it was rated in shortage nationally.
+    Then in how many of the years rated it was in shortage nationally; with `whole` in which.
     """
     letters = rules.vocabularies["shortage"]
     year = facts.get("shortage_year") or "year not stated"
@@ -149,18 +188,24 @@ def shortage(
         where = facts.get(fact)
         states = [str(s) for s in where if state in (None, s)] if isinstance(where, tuple) else []
         if states:
-            found.append(f"{', '.join(states)}: {letters.name_of(letter)}")
-    by_state = f"{'; '.join(found)} ({year})" if found else f"{state or 'by state'}: {NOT_STATED}"
+            found.append(f"{letters.name_of(letter)} in {', '.join(states)}")
+    words = "; ".join(found)
+    by_state = f"{words[0].upper()}{words[1:]} ({year})" if words else (
+        f"Shortage {NOT_STATED}{f' for {state}' if state else ''}"
+    )  # fmt: skip
     rated, short = facts.get("years_rated"), facts.get("years_short")
-    if not years or not isinstance(rated, tuple) or not rated:
+    if not isinstance(rated, tuple) or not rated:
         return f"{by_state}."
+    short = short if isinstance(short, tuple) else ()
     if short == rated:
-        some = "each year rated"
-    elif isinstance(short, tuple) and short:
-        some = f"{shown_value(tuple(map(str, short)))} of the years rated"
+        some = "each year,"
+    elif not short:
+        some = "no year,"
+    elif whole:
+        some = f"{shown_value(tuple(map(str, short)))}, of the years"
     else:
-        some = "no year rated"
-    return f"{by_state}. National shortage in {some}, {_span(rated)}."
+        some = f"{len(short)} of the {len(rated)} years"
+    return f"{by_state}; nationally in {some} {_span(rated)}."
 
 
 def _span(years: tuple[Value, ...]) -> str:
@@ -170,9 +215,12 @@ def _span(years: tuple[Value, ...]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def registration(facts: Mapping[str, Value]) -> str:
+def registration(facts: Mapping[str, Value], *, whole: bool = True) -> str:
+    """What registration it needs, and with `whole` the road to it."""
     if facts.get("needs"):
         words = str(facts["needs"]).removeprefix("Needs registration ")
+        if not whole:
+            words = words.partition(": ")[0]
         return _sentence(words, facts.get("registration_year"))
     regulated = facts.get("regulated")
     if regulated in (None, "no"):
@@ -184,7 +232,7 @@ def registration(facts: Mapping[str, Value]) -> str:
 
 
 def _sentence(words: str, year: Value) -> str:
-    return f"{words.rstrip('.')}{_year(year)}."
+    return f"{words.rstrip('.')}{f', {year}' if year else ''}."
 
 
 def _year(year: Value) -> str:
@@ -195,8 +243,33 @@ def pay(facts: Mapping[str, Value]) -> str:
     median = facts.get("weekly_median_aud")
     group = facts.get("unit_group_title") or facts.get("unit_group")
     if median is None:
-        return f"{NOT_STATED} for {group}"
+        return f"Pay {NOT_STATED} for {group}"
     return f"${median:,} a week, full-time median of {group} ({facts.get('earnings_year')})"
+
+
+# What a person has of that which an offering or move asks for, by the fact that asks.
+_HAS: Mapping[str, str] = {
+    "min_aqf": "AQF level {}",
+    "entry_fields": "a field it asks for",
+    "builds_on_fields": "a field it builds on",
+    "entry_occupations": "the work it is for",
+    "builds_on_occupations": "the work it builds on",
+    "registrations": "a registration or licence it asks for",
+    "min_years_experience": "{} years of work",
+}
+
+
+def has_words(one: Suggestion, met: Iterable[str]) -> str:
+    """What the person has of that which an offering or a move asks for; "" where nothing is."""
+    names = [name for name in _HAS if name in set(met)]
+    return ", ".join(_HAS[name].format(one.facts.get(name)) for name in names)
+
+
+def run_on(sentences: Iterable[str]) -> str:
+    """Sentences in one paragraph, each with its full stop."""
+    return " ".join(
+        words if words.endswith((".", "?", "!", ".'", "?'")) else f"{words}." for words in sentences
+    )
 
 
 def host(source: str) -> str:
@@ -205,6 +278,6 @@ def host(source: str) -> str:
 
 
 def plain(words: str) -> str:
-    """A caution without the label that the screen gives it."""
-    short = words.removeprefix("check:").strip()
+    """A caution without the label that the screen gives it, "Check"."""
+    short = words.removeprefix("check:").strip().removeprefix("Check ")
     return short[:1].upper() + short[1:]

@@ -35,23 +35,24 @@ def test_strain_comes_first_and_its_step_is_no_course(
     run: Run, answers: Path, rich_rules: Path
 ) -> None:
     out = run("advise", "--answers", answers, rules=rich_rules).out
-    order = ("decided today", "Bridge Line", "What you bring", "Do:   This week, one talk", "Take:")
+    order = ("decided today", "Bridge Line", "You bring:", "This week: One talk", "Take:", "Move:")
     places = [out.index(words) for words in order]
     assert places == sorted(places)
 
 
-def test_the_first_line_says_why_and_only_it_is_told_in_full(run: Run, answers: Path) -> None:
+def test_the_first_page_says_why_and_all_is_told_with_more(run: Run, answers: Path) -> None:
     person = ("advise", "--answers", answers, "--qualification", "bachelor")
     person = (*person, "--field-of-study", "map-drawing", "--target-sectors", "bridges;maps")
     out = run(*person).out
-    start = out.partition("To start with")[2].partition("Take next")[0]
-    assert "to propose to your employer. You want Maps, and this is" in " ".join(start.split())
-    assert "A map room brought up to date" in out
-    assert out.count("The work:") == 1
-    assert out.count("words to send: --more.") == 1
+    first, _, lists = out.partition("Take next")
+    assert "Why: You want Maps, and this is in Maps." in " ".join(first.split())
+    assert "A map room brought up to date" in first
+    assert "A map room brought up to date" not in lists
+    assert "The work:" not in out
     more = run(*person, "--more").out
     assert more.count("The work:") == 2
-    assert "words to send: --more." not in more
+    assert more.count("Assessed by:") == 2
+    assert "id design-map-room" in more
 
 
 def test_many_changes_do_not_hide_the_advice(small_rules: RuleSet) -> None:

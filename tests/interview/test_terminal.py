@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import signal
+import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -14,10 +17,26 @@ import pytest
 
 SMALL = Path(__file__).resolve().parent.parent / "small"
 ROOT = SMALL.parent.parent
-DOWN, CTRL_C, CTRL_D = "\x1b[B", "\x03", "\x04"
+DOWN, UP, CTRL_C, CTRL_D, ESC, SHIFT_TAB = "\x1b[B", "\x1b[A", "\x03", "\x04", "\x1b", "\x1b[Z"
+CTRL_U, ENTER = "\x15", "\r"
+UNWANTED = ("COLUMNS", "NO_COLOR", "FORCE_COLOR")
 ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-B]|[=>78])")
 
 Spawn = Callable[..., "pexpect.spawn[str]"]
+
+
+def environment(tmp_path: Path, **env: str) -> dict[str, str]:
+    """Folders of its own, and a terminal that answers no questions about itself."""
+    return {
+        **{key: value for key, value in os.environ.items() if key not in UNWANTED},
+        "PYTHONPATH": str(ROOT),
+        "TERM": "xterm",
+        "PROMPT_TOOLKIT_NO_CPR": "1",
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        **env,
+    }
 
 
 @pytest.fixture
@@ -29,26 +48,33 @@ def spawn(tmp_path: Path) -> Iterator[Spawn]:
         child = pexpect.spawn(
             sys.executable,
             ["-m", "stempath", "--rules", str(SMALL), *arguments],
-            env={
-                **{key: value for key, value in os.environ.items() if key != "COLUMNS"},
-                "PYTHONPATH": str(ROOT),
-                "TERM": "xterm",
-                "PROMPT_TOOLKIT_NO_CPR": "1",
-                "XDG_DATA_HOME": str(tmp_path / "data"),
-                "XDG_CACHE_HOME": str(tmp_path / "cache"),
-                **env,
-            },
+            env=environment(tmp_path, **env),
             dimensions=(50, columns),
-            encoding="utf-8",
-            timeout=20,
+            encoding=env.get("PYTHONIOENCODING", "utf-8"),
+            timeout=12,
         )
         child.delaybeforesend = 0.03
+        child.logfile_read = io.StringIO()
         started.append(child)
         return child
 
     yield _spawn
     for child in started:
         child.close(force=True)
+
+
+def put(child: pexpect.spawn[str], words: str, keys: str) -> None:
+    """Wait for words, then for the prompt after them, and press keys."""
+    child.expect(words)
+    child.expect("Ctrl-C stops")
+    child.send(keys)
+
+
+def line(child: pexpect.spawn[str], words: str, typed: str) -> None:
+    """Wait for words, then for the plain prompt after them, and type a line."""
+    child.expect(words)
+    child.expect("> ")
+    child.sendline(typed)
 
 
 def ended(child: pexpect.spawn[str]) -> int:
@@ -59,6 +85,12 @@ def ended(child: pexpect.spawn[str]) -> int:
     return child.exitstatus
 
 
+def seen(child: pexpect.spawn[str]) -> str:
+    """All that came out so far, without what moves the cursor."""
+    assert isinstance(child.logfile_read, io.StringIO)
+    return child.logfile_read.getvalue()
+
+
 def saved(tmp_path: Path) -> dict[str, object]:
     """The facts of the one profile that was saved."""
     (path,) = (tmp_path / "data" / "stempath" / "profiles").glob("*.toml")
@@ -67,91 +99,142 @@ def saved(tmp_path: Path) -> dict[str, object]:
 
 def test_with_lists_to_advice_and_a_profile(spawn: Spawn, tmp_path: Path) -> None:
     child = spawn("advise")
-    child.expect("Question 1 of 2")
-    child.expect(">")
-    child.send("bachelor degree\r")
+    child.expect("Question 1 of 2 · about 2 minutes left")
+    put(child, "highest", f"bachelor degree{ENTER}")
     child.expect("= Bachelor degree")
-    child.expect("What was it in")
-    child.send("Brigde building\r")  # not in the list: the nearest is offered
-    child.expect("is not in the list")
-    child.expect("None of these")
-    child.send("\r")
+    put(child, "What was it in", f"Brigde building{ENTER}")
+    put(child, "is not in the list as it stands", ENTER)  # takes nothing that is only near
+    put(child, "Choose one", DOWN + ENTER)
     child.expect("= Bridge building")
-    child.expect("which year")
-    child.send("yesterday\r")
-    child.expect("a year from")
-    child.send("2019\r")
+    put(child, "which year", f"yesterday{ENTER}")
+    child.expect("Not taken")
+    put(child, "a year from", f"2019{ENTER}")
+    child.expect("= 2019")
     child.expect("Question 2 of 2")
-    child.expect("Keep up")
-    child.send(f"{DOWN}{DOWN}\r")  # Move up, the more important
-    child.expect("And after that")
-    child.expect("That's all")  # first: Enter alone goes on
-    child.send(f"{DOWN}\r")
-    child.expect("Take next")
-    child.expect("In short")
+    put(child, "Keep up", f"{DOWN}{DOWN} {UP} {ENTER}")  # the third, then the second
+    child.expect("= Move up, Brush up")
+    put(child, "Your answers", ENTER)
+    child.expect("= Looks right")
     child.expect("Saved:")
     child.expect("profile forget")
-    child.expect("sharpen this advice")
-    child.send("y")
-    child.expect("Question 1 of 1")
-    child.expect("Skip")
-    child.send("\r")
-    child.expect("Take next")
+    put(child, "What next", f"that's all{ENTER}")
     assert ended(child) == 0
     assert saved(tmp_path) == {
         "qualification": "bachelor", "field_of_study": "bridge-building", "graduated_year": 2019,
-        "goals": ["progression", "advance-knowledge"],
+        "goals": ["progression", "refresh-skills"],
+    }  # fmt: skip
+
+
+def test_back_at_every_question_with_the_old_answer_in_place(spawn: Spawn, tmp_path: Path) -> None:
+    child = spawn("advise")
+    put(child, "highest", SHIFT_TAB)
+    put(child, "nothing before this", f"bachelor degree{ENTER}")
+    put(child, "What was it in", ESC)
+    child.expect("Back to question 1 of 2")
+    put(child, "> Bachelor degree", ENTER)
+    put(child, "What was it in", f"Map drawing{ENTER}")
+    put(child, "which year", SHIFT_TAB)
+    put(child, "> Map drawing", f"?{ENTER}")  # why it is asked; Enter answers nothing yet
+    child.expect("We add to it")
+    put(child, "Enter once more", ENTER)
+    put(child, "which year", f"2019{ENTER}")
+    put(child, "Question 2 of 2", ESC)
+    child.expect("Back to question 1 of 2")
+    put(child, "> 2019", f"{CTRL_U}2018{ENTER}")
+    put(child, "Question 2 of 2", f" {ENTER}")
+    put(child, "Your answers", ESC)
+    put(child, "Back to question 2 of 2", f"{DOWN} {ENTER}")  # a second one
+    put(child, "Your answers", f"year you{ENTER}")
+    put(child, "> 2018", SHIFT_TAB)  # the old answer stays
+    put(child, "Your answers", f"year you{ENTER}")
+    put(child, "> 2018", f"{CTRL_U}{ENTER}")
+    child.expect("= skipped")
+    put(child, "Your answers", f"looks right{ENTER}")
+    child.expect("Saved:")
+    put(child, "What next", CTRL_C)
+    assert ended(child) == 130
+    assert saved(tmp_path) == {
+        "qualification": "bachelor", "field_of_study": "map-drawing",
+        "goals": ["advance-knowledge", "refresh-skills"],
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("flags", "env"),
-    [(("--plain",), {"FORCE_COLOR": "1"}), ((), {"TERM": "dumb"})],
+    [
+        (("--plain",), {"FORCE_COLOR": "1"}),
+        ((), {"TERM": "dumb"}),
+    ],
 )
-def test_in_plain_text_without_one_escape_byte(
+def test_line_by_line_without_one_escape_byte(
     spawn: Spawn, tmp_path: Path, flags: tuple[str, ...], env: dict[str, str]
 ) -> None:
     child = spawn("advise", *flags, **env)
-    seen: list[str] = []
-
-    def answer(words: str, text: str) -> None:
-        child.expect(words)
-        child.expect("> ")
-        seen.append(child.before or "")
-        child.sendline(text)
-
-    answer("Which is the highest", "")  # this one is needed
-    answer("expected an answer", "certificat")
-    answer("None|Type a number", "1")
-    answer("What was it in", "zzzz")
-    answer("Nothing like", "Map drawing")
-    answer("= Map drawing", "")
-    answer("Question 2 of 2", "3, 9")
-    answer("1 to 4", "2,1")
+    line(child, "b to go back", "b")
+    line(child, "nothing before this", "")
+    line(child, "needs an answer", "certificat")
+    line(child, "The nearest", "?")
+    line(child, "We add to it", "1")
+    line(child, "What was it in", "zzzz")
+    line(child, "Nothing like", "b")
+    line(child, "Back to question 1 of 2", "")
+    line(child, "What was it in", "Map drawing")
+    child.expect("= Map drawing")
+    line(child, "Question 2 of 2", "b")
+    line(child, "so far: Map drawing", "")
+    line(child, "Question 2 of 2", "3, 9")
+    line(child, "1 to 4", "2,1")
     child.expect("= Brush up, Learn more")
-    child.expect("sharpen")
-    seen.append(child.before or "")
-    child.expect("> ")
-    child.sendline("y")
-    answer("How heavy", "")
+    line(child, "Your answers", "b")
+    line(child, "so far: 2, 1", "")
+    line(child, "Your answers", "")
+    child.expect("= Looks right")
     child.expect("not a promise")
-    seen.append(child.before or "")
+    line(child, "What next", "q")
     assert ended(child) == 0
-    assert "\x1b" not in "".join(seen)
+    assert "\x1b" not in seen(child)
     assert saved(tmp_path) == {
         "qualification": "certificate-iii", "field_of_study": "map-drawing",
         "goals": ["refresh-skills", "advance-knowledge"],
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("env", [{"TERM": ""}, {"NO_COLOR": "1"}])
+def test_bare_text_where_nothing_is_to_be_redrawn(spawn: Spawn, env: dict[str, str]) -> None:
+    child = spawn("advise", **env)
+    line(child, "Question 1 of 2", "bachelor degree")
+    line(child, "What was it in", "map drawing")
+    line(child, "which year", "q")
+    assert ended(child) == 0
+    assert "\x1b" not in seen(child)
+
+
+def test_answers_may_be_piped(tmp_path: Path) -> None:
+    def piped(text: str | bytes) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "stempath", "--rules", str(SMALL), "advise", "--plain"],
+            input=text.encode() if isinstance(text, str) else text,
+            env=environment(tmp_path), capture_output=True, timeout=30, check=False,
+        )  # fmt: skip
+
+    short = piped(b"bachelor degree\n\xff\n")  # no UTF-8, and an end before the end
+    assert short.returncode == 130
+    assert b"Your answers are kept" in short.stderr
+    whole = piped("bachelor degree\nmap drawing\n2019\n1\n\n")
+    assert whole.returncode == 0, whole.stderr
+    assert b"> map drawing\n  = Map drawing\n" in whole.stdout
+    assert b"\x1b" not in whole.stdout + whole.stderr
+    assert saved(tmp_path)["graduated_year"] == 2019
+
+
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 @pytest.mark.parametrize("flags", [("--plain",), ()])
-def test_stopping_says_one_line_and_saves_nothing(
+def test_stopping_before_any_answer_says_one_line(
     spawn: Spawn, tmp_path: Path, key: str, flags: tuple[str, ...]
 ) -> None:
     child = spawn("advise", *flags)
     child.expect("Which is the highest")
-    child.expect(">")
+    child.expect("> " if flags else "Ctrl-C stops")
     child.send(key)
     child.expect("Stopped")
     rest = child.read()
@@ -159,6 +242,19 @@ def test_stopping_says_one_line_and_saves_nothing(
     assert len(ESCAPES.sub("", rest).strip().splitlines()) == 1
     assert ended(child) == 130
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_leaves_the_terminal_as_it_was(spawn: Spawn, ending: signal.Signals) -> None:
+    child = spawn("advise")
+    put(child, "highest", f"bachelor degree{ENTER}")
+    child.expect("What was it in")
+    child.expect("Ctrl-C stops")
+    assert child.getecho() is False
+    child.kill(ending)
+    child.expect("Your answers are kept")
+    assert child.getecho() is True
+    assert ended(child) == 128 + ending
 
 
 def test_a_profile_is_asked_only_what_is_missing(spawn: Spawn, tmp_path: Path) -> None:
@@ -169,22 +265,21 @@ def test_a_profile_is_asked_only_what_is_missing(spawn: Spawn, tmp_path: Path) -
     )
     child = spawn("advise", "--plain", "--profile", str(path))
     child.expect("--no-input")
-    child.expect("Question 1 of 1")
-    child.expect("> ")
-    child.sendline("3")
+    line(child, "Question 1 of 1", "3")
+    line(child, "Your answers", "")
     child.expect("Saved:")
-    child.expect("> ")
-    child.sendline("")
+    line(child, "What next", "q")
     assert ended(child) == 0
     assert tomllib.loads(path.read_text())["person"]["goals"] == ["progression"]
 
 
-def test_what_is_pasted_loses_controls_and_line_ends(spawn: Spawn, tmp_path: Path) -> None:
+def test_what_is_pasted_loses_controls_and_line_ends(spawn: Spawn) -> None:
     child = spawn("advise")
-    child.expect("Which is the highest")
-    child.expect(">")
-    child.send("\x1b[200~bachelor\ndegree\x1b[201~\r")
+    put(child, "highest", f"\x1b[200~bachelor\x07\ndegree\x1b[201~{ENTER}")
     child.expect("= Bachelor degree")
+    put(child, "What was it in", f"\x1b[200~{'map drawing ' * 1000}\x1b[201~")
+    put(child, "Too long: only the first 200 characters were pasted", f"{CTRL_U}map drawing{ENTER}")
+    child.expect("which year")
 
 
 @pytest.mark.parametrize("flags", [("--plain",), ()])
@@ -195,8 +290,39 @@ def test_twenty_columns_are_enough(spawn: Spawn, flags: tuple[str, ...]) -> None
     child.send("bachelor degree\r")
     child.expect("= Bachelor degree")
     child.expect(">")
-    child.send("\r")
+    child.send("map drawing\r")
     child.expect("which year")
+    widest = max(map(len, ESCAPES.sub("\n", seen(child)).replace("\r", "").split("\n")))
+    assert widest <= 20
+
+
+def test_a_terminal_may_change_its_size(spawn: Spawn) -> None:
+    child = spawn("advise", columns=100)
+    put(child, "highest", "bach")
+    for columns in (20, 60, 7, 200):
+        child.setwinsize(12, columns)
+    child.send(f"elor degree{ENTER}")
+    child.expect("= Bachelor degree")
+
+
+@pytest.mark.parametrize("page", ["cp1252", "cp437", "ascii"])
+@pytest.mark.parametrize("flags", [("--plain",), ()])
+def test_an_old_code_page_shows_no_wrong_signs(
+    spawn: Spawn, page: str, flags: tuple[str, ...]
+) -> None:
+    child = spawn("advise", *flags, PYTHONIOENCODING=page)
+    child.expect("Question 1 of 2")
+    child.expect("> " if flags else "Ctrl-C stops")
+    child.send(f"zzzz{ENTER}")
+    child.expect('Nothing like "zzzz"' if page != "cp1252" else "Nothing like “zzzz”")
+    assert "\\x" not in seen(child) and "\\u" not in seen(child)
+
+
+def test_no_colour_is_needed(spawn: Spawn) -> None:
+    child = spawn("advise", TERM="xterm-256color", COLORTERM="truecolor")
+    put(child, "highest", f"bachelor degree{ENTER}")
+    child.expect("What was it in")
+    assert not re.search(r"\x1b\[[0-9;]*[34][0-9]", seen(child))
 
 
 def test_complete_answers_ask_nothing(spawn: Spawn) -> None:

@@ -1,0 +1,68 @@
+"""The library: everything that a command does is one call here."""
+
+from stempath.api.advice import (
+    advice_json,
+    advise,
+    explain,
+    export_plan,
+    opening,
+    run_batch,
+    what_if,
+)
+from stempath.api.catalogue import find_offerings, open_resources
+from stempath.api.persons import change_person, choose_word, read_person, still_missing
+from stempath.api.profiles import (
+    drafts,
+    forget_profile,
+    list_profiles,
+    open_profile,
+    profile_changes,
+    profile_differences,
+    profile_folder,
+    save_profile,
+)
+from stempath.api.quizzes import load_quizzes, read_quiz_answers, save_quiz, take_quiz
+from stempath.api.rules import (
+    CaseReport,
+    compiled_rules,
+    completion_words,
+    load_rules,
+    read_book,
+    schema,
+    test_rules,
+)
+
+__all__ = [
+    "CaseReport",
+    "advice_json",
+    "advise",
+    "change_person",
+    "choose_word",
+    "compiled_rules",
+    "completion_words",
+    "drafts",
+    "explain",
+    "export_plan",
+    "find_offerings",
+    "forget_profile",
+    "list_profiles",
+    "load_quizzes",
+    "load_rules",
+    "open_profile",
+    "open_resources",
+    "opening",
+    "profile_changes",
+    "profile_differences",
+    "profile_folder",
+    "read_book",
+    "read_person",
+    "read_quiz_answers",
+    "run_batch",
+    "save_profile",
+    "save_quiz",
+    "schema",
+    "still_missing",
+    "take_quiz",
+    "test_rules",
+    "what_if",
+]

@@ -1,0 +1,90 @@
+"""Examples for the help of each command: (what it does, the line as it is typed)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "": (
+        ("answer a few questions, then read the advice", "stempath advise"),
+        ("all that is known of one offering", 'stempath offering "cyber security"'),
+        (
+            "complete commands and values with TAB; zsh, fish and powershell likewise",
+            "source <(stempath --show-completion bash)",
+        ),
+    ),
+    "advise": (
+        ("the interview: answers are kept as you go", "stempath advise"),
+        ("answers from a file, no questions", "stempath advise --answers answers.toml --no-input"),
+        (
+            "answers as flags, spelled your way",
+            'stempath advise --qualification "trade cert" --occupation sparky \\\n'
+            "    --goals future-proofing --state QLD --no-input",
+        ),
+    ),
+    "why": (
+        ("every rule about one move, for a saved profile", "stempath why 'Data Analyst' "
+         "--profile mine"),
+    ),
+    "why-not": (
+        ("what shuts a move out", "stempath why-not 'Surveyor' --answers answers.toml"),
+    ),
+    "what-if": (
+        ("with more time, and in another state", "stempath what-if --profile mine "
+         "hours_per_week=10 state=QLD"),
+        ("what would let a move in", "stempath what-if --profile mine --open Surveyor"),
+    ),
+    "offering": (
+        ("look for words in titles, providers and skills", "stempath offering solar"),
+        ("what is free in one area", 'stempath offering --sector energy --free'),
+    ),
+    "resources": (
+        ("advisers, networks and helplines in Victoria", "stempath resources --state VIC"),
+        ("for one area, with what is over", "stempath resources --sector research --all"),
+    ),
+    "quiz": (
+        ("the quizzes there are", "stempath quiz"),
+        ("eight questions: is a PhD for me?", "stempath quiz phd"),
+    ),
+    "batch": (
+        ("one client a row; the results in a folder", "stempath batch clients.csv -o advice"),
+    ),
+    "export": (
+        ("a plan to share, without private answers", "stempath export mine -o plan.md"),
+        ("the same for programs", "stempath export answers.toml --format json"),
+    ),
+    "profile": (
+        ("what is kept on this computer", "stempath profile list"),
+        ("the answers of one", "stempath profile show mine"),
+    ),
+    "profile list": (("all of them, for programs", "stempath profile list --json"),),
+    "profile show": (("the answers of one, by its name", "stempath profile show mine"),),
+    "profile edit": (("change answers, and see what changes", "stempath profile edit mine"),),
+    "profile diff": (
+        ("two profiles: answers and advice that differ", "stempath profile diff mine other"),
+        ("one, against the advice of today", "stempath profile diff mine"),
+    ),
+    "profile forget": (
+        ("delete one, and all that belongs to it", "stempath profile forget mine --yes"),
+    ),
+    "rules": (
+        ("read all rule files and tell what is wrong", "stempath rules check"),
+        ("run the cases on a copy of yours", "stempath --rules my-rules rules test"),
+    ),
+    "rules check": (
+        ("let warnings fail as well", "stempath rules check --strict"),
+        ("a copy of yours", "stempath rules check --rules my-rules"),
+    ),
+    "rules test": (
+        ("the cases", "stempath rules test"),
+        ("and which rules no case would miss", "stempath rules test --each"),
+    ),
+    "rules schema": (("of what advise --json prints", "stempath rules schema --of advice"),),
+    "rules show": (
+        ("one rule, as it is written", "stempath rules show check-years-of-facts"),
+    ),
+    "catalogue": (("read the catalogue and tell what is wrong", "stempath catalogue check"),),
+    "catalogue check": (
+        ("let warnings fail as well", "stempath catalogue check --strict"),
+    ),
+}  # fmt: skip

@@ -1,0 +1,239 @@
+"""The first page of advice: one thing to do, one to take, one move; it fits 80 columns by 40 lines.
+
+What every person must see always stands there. The rest is left out, least important first, until
+the page fits; the lists have all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from stempath.engine.met import facts_met
+from stempath.model.advice import Advice, Suggestion
+from stempath.screen.cards import asked_apart, design_line, move_title, offering_line
+from stempath.screen.page import Page
+from stempath.screen.told import DESIGN, Told
+from stempath.screen.words import (
+    NO_PROMISE,
+    gaps,
+    has_words,
+    hours_share,
+    offering_facts,
+    plain,
+    run_on,
+    shortage,
+)
+from stempath.tables import clean
+
+if TYPE_CHECKING:
+    from stempath.engine.ruleset import RuleSet
+
+LINES = 39  # of the page; the fortieth is for the prompt
+LABEL = 11  # columns of labels
+_SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+
+
+class Rank(IntEnum):
+    """How soon words are left out where the page is too long: the highest first."""
+
+    ALWAYS = 0
+    REST_OF_CHECK = 5  # of the first check of the offering or move
+    HOURS = 10
+    AGAINST = 20
+    AWARD = 30  # and what else is brought, after the first
+    OWN_CHECK = 40  # what this person in particular should check
+    MET = 50  # by the move
+    MORE_TO_ASK = 60
+    SECOND_CHECK = 70
+    EVERYONE = 80  # what everyone should check; the first of these goes first
+    OPENING = 90  # after the first
+    SECOND_REASON = 100
+    SECOND_SENTENCE = 110
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words that stay or go together; `rank` says how soon they go."""
+
+    words: str | Text
+    rank: int = Rank.ALWAYS
+
+
+@dataclass(frozen=True)
+class Row:
+    """Paragraphs beside a label, each of parts. Blank lines stand between the groups."""
+
+    group: int
+    label: str
+    paragraphs: tuple[tuple[Part, ...], ...]
+
+
+def fit(page: Page, rows: Sequence[Row], lines: int = LINES) -> None:
+    """Print the rows, without what does not fit in so many lines."""
+    parts = [part for row in rows for paragraph in row.paragraphs for part in paragraph]
+    ranks = sorted({int(Rank.ALWAYS), *(part.rank for part in parts)})
+
+    def height(most: int) -> int:
+        with page.console.capture() as shown:
+            _print(page, rows, most)
+        return shown.get().count("\n")
+
+    fitting = bisect_right(ranks, lines, key=height)
+    _print(page, rows, ranks[max(fitting - 1, 0)])
+
+
+def _print(page: Page, rows: Sequence[Row], most: int) -> None:
+    """The rows, without what ranks above `most`."""
+    group = -1
+    for row in rows:
+        texts = []
+        for paragraph in row.paragraphs:
+            left = [part.words for part in paragraph if part.rank <= most]
+            if left:
+                texts.append(Text(" ").join(Text(w) if isinstance(w, str) else w for w in left))
+        if not texts:
+            continue
+        if row.group != group:
+            page.console.print()
+        group = row.group
+        page.beside(row.label, texts, LABEL if row.label else 0)
+
+
+def first_rows(page: Page, rules: RuleSet, advice: Advice) -> list[Row]:
+    """The rows of the first page, from the top."""
+    return list(_Rows(page, rules, advice).rows())
+
+
+class _Rows:
+    """The rows of the first page for one advice."""
+
+    def __init__(self, page: Page, rules: RuleSet, advice: Advice) -> None:
+        self.page, self.rules, self.advice = page, rules, advice
+        self.told = Told(rules, advice.person)
+        firsts = (*advice.offerings[:1], *advice.moves[:1])
+        self.met = facts_met(rules, advice.person, tuple(one.id for one in firsts))
+        self.general = {law.id for law in rules.offerings.laws if law.slot and not law.when}
+
+    def rows(self) -> Iterator[Row]:
+        """Strain first, where it is told; then what is brought, what to do, what to know."""
+        opening, *others = self._notes("opening") or [""]
+        told = [opening, *self._notes("support")] if opening else self._notes("support")
+        yield Row(0, "", (
+            *((Part(words),) for words in told),
+            *((Part(words, Rank.OPENING),) for words in others),
+        ))  # fmt: skip
+        yield Row(1, "You bring", (tuple(self._bring()),))
+        yield Row(1, "Staying", (tuple(self._sentences(self._notes("staying"))),))
+        yield Row(2, "This week", (tuple(Part(words) for words in self._this_week()),))
+        yield Row(3, "Take", tuple(self._offering()))
+        yield Row(4, "Move", tuple(self._move()))
+        yield Row(5, "Check", (tuple(self._check()),))
+        yield Row(5, "Ask", (tuple(self._ask()),))
+        yield Row(5, "Not asked", (tuple(self._not_asked()),))
+        yield Row(6, "", ((Part(f"{NO_PROMISE} Rulebook of {self.advice.as_of}."),),))
+
+    def _notes(self, slot: str) -> list[str]:
+        return [clean(note.words) for note in self.advice.notes if note.slot == slot]
+
+    def _sentences(self, notes: Sequence[str], rank: int = Rank.ALWAYS) -> Iterator[Part]:
+        """The first sentence of each note, and the others where there is room."""
+        for words in notes:
+            first, *others = _SENTENCES.split(words)
+            yield Part(first, rank)
+            yield from (Part(sentence, Rank.SECOND_SENTENCE) for sentence in others)
+
+    def _bring(self) -> Iterator[Part]:
+        brought = self._notes("bring")
+        yield from self._sentences(brought[:1])
+        yield from self._sentences(brought[1:], Rank.AWARD)
+
+    def _this_week(self) -> list[str]:
+        """The one free action; where no rule names it, that of the first design listed."""
+        if words := self._notes("this-week"):
+            return words[:1]
+        for offering in self.advice.offerings:
+            if design := self.rules.designs.get(offering.id):
+                return [clean(f"{design['action']} Words to send: '{design['ask']}'")]
+        return []
+
+    def _offering(self) -> Iterator[tuple[Part, ...]]:
+        if not self.advice.offerings:
+            yield (Part("Nothing in the rulebook fits these answers."),)
+            return
+        offering = self.advice.offerings[0]
+        design = offering.id in self.rules.designs
+        _known, unknown = offering_facts(self.rules, offering)
+        told = DESIGN if design else gaps(unknown)
+        line = design_line if design else offering_line
+        yield (Part(Text(clean(offering.title), style="bold")),)
+        yield (Part(line(self.page, self.rules, offering)),)
+        if share := hours_share(self.advice.person, offering):
+            yield (Part(self.page.barred(*share), Rank.HOURS),)
+        yield from self._why(offering, told)
+        yield tuple(self._checks(self.told.cautions(offering, told)))
+
+    def _move(self) -> Iterator[tuple[Part, ...]]:
+        if not self.advice.moves:
+            yield (Part("None is shown: it takes your work or your field of study to compare."),)
+            return
+        move = self.advice.moves[0]
+        yield (Part(move_title(self.rules, move)),)
+        line = shortage(self.rules, move.facts, self.advice.person.get("state"), whole=False)
+        rating = [run_on([plain(words)]) for words in self.told.ratings(move)[:1]]
+        yield (Part(rating[0] if rating else line),)
+        yield from self._why(move, ())
+        yield tuple(self._checks(asked_apart(move, self.told.cautions(move))))
+
+    def _why(self, one: Suggestion, told: Collection[str]) -> Iterator[tuple[Part, ...]]:
+        reasons = self.told.reasons(one, told)
+        whys = [run_on([reason.why]) for reason in reasons if reason.points > 0][:2]
+        ranks = (Rank.ALWAYS, Rank.SECOND_REASON)
+        yield tuple(Part(f"Why: {words}" if words == whys[0] else words, rank)
+                    for words, rank in zip(whys, ranks, strict=False))  # fmt: skip
+        for reason in [reason for reason in reasons if reason.points < 0][-1:]:
+            yield (Part(f"Against: {run_on([reason.why])}", Rank.AGAINST),)
+        if has := has_words(one, self.met[one.id]):
+            yield (Part(f"You have: {has}.", Rank.MET if one.kind == "move" else Rank.ALWAYS),)
+
+    def _checks(self, cautions: Sequence[str]) -> Iterator[Part]:
+        """The first caution and the second."""
+        for number, words in enumerate(cautions[:2]):
+            first, *others = _SENTENCES.split(run_on([plain(clean(words))]))
+            if number:
+                yield Part(" ".join((first, *others)), Rank.SECOND_CHECK)
+                continue
+            yield Part(f"Check: {first}")
+            yield from (Part(sentence, Rank.REST_OF_CHECK) for sentence in others)
+
+    def _check(self) -> Iterator[Part]:
+        """What to check: first what concerns this person, then what concerns everyone."""
+        notes = [note for note in self.advice.notes if note.slot == "check"]
+        own = [clean(note.words) for note in notes if note.rule not in self.general]
+        yield from self._sentences(own, Rank.OWN_CHECK)
+        everyone = [clean(note.words) for note in notes if note.rule in self.general]
+        for number, words in enumerate(reversed(everyone)):
+            yield from self._sentences([words], Rank.EVERYONE + number)
+
+    def _ask(self) -> Iterator[Part]:
+        """Whom to ask: of each note what stands before its first colon."""
+        notes = [note for note in self.advice.notes if note.slot == "ask"]
+        notes.sort(key=lambda note: note.rule not in self.general)
+        for number, words in enumerate(dict.fromkeys(head(note.words) for note in notes)):
+            yield Part(f"{words}.", Rank.MORE_TO_ASK if number else Rank.ALWAYS)
+
+    def _not_asked(self) -> Iterator[Part]:
+        if heads := [head(words) for words in self._notes("not-asked")]:
+            later = [words[0].lower() + words[1:] for words in heads[1:]]
+            yield Part(f"{'; '.join([heads[0], *later])}.")
+
+
+def head(words: str) -> str:
+    """What stands before the first colon of a note; all of it, without its stop, if none does."""
+    return clean(words).partition(": ")[0].rstrip(".")

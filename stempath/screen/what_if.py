@@ -1,0 +1,235 @@
+"""What other answers would change, and what would let one offering or move in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from stempath.engine.opening import reserving
+from stempath.screen.page import Page
+from stempath.screen.words import fact_words, plain_name
+
+if TYPE_CHECKING:
+    from stempath.engine.opening import Change, Opening, Standing, Way
+    from stempath.engine.ruleset import RuleSet
+    from stempath.engine.what_if import Because, Crowded, Line, WhatIf
+    from stempath.model.fact import Item, Value
+
+MOST_RULES = 3  # of one line, unless more is asked for
+
+
+class WhatIfScreen(Page):
+    """What would be another way for one person."""
+
+    def __init__(self, rules: RuleSet, *, plain: bool = False) -> None:
+        super().__init__(plain=plain)
+        self.rules = rules
+
+    # --- other answers -------------------------------------------------------------------------
+
+    def what_if(self, found: WhatIf, *, more: bool = False) -> None:
+        """What comes in, goes out and moves among the first lines, and why."""
+        self._changes(found.changes)
+        if not found.changes:
+            self.say("These are your answers already, so nothing changes.")
+            return
+        for heading, lines in (("Take next", found.offerings), ("Moves", found.moves)):
+            self.heading(f"{heading}, the first {found.first}")
+            if not lines:
+                self.say("They stay as they are.")
+            for line in lines:
+                self._line(line, found.first, more=more)
+        self.console.print()
+        further = "" if more else "Further down the lists, and every rule: --more. "
+        self.say(f"{further}All about one line: `stempath why ID`. Nothing is saved.")
+
+    def _changes(self, changes: Sequence[Change]) -> None:
+        self.heading("What if")
+        for change in changes:
+            to = self._value(change.fact, change.to)
+            self.item(f"{self._label(change.fact)}: {to} ({self._now(change)})")
+
+    def _line(self, line: Line, first: int, *, more: bool) -> None:
+        self.row("", Text.assemble((_place(line, first), "bold"), f": {line.title}"), indent=1,
+                 hang=2)  # fmt: skip
+        said = list(self._why(line))
+        for words in said if more else said[:MOST_RULES]:
+            self.row("", Text(words), indent=5)
+        left = len(said) - MOST_RULES
+        if left > 0 and not more:
+            self.row("", Text(f"and {left} more rule{'' if left == 1 else 's'}: --more"), indent=5)
+
+    def _why(self, line: Line) -> Iterator[str]:
+        """What decides it: the rules about it that changed, a cap, or only the others."""
+        for because in line.because:
+            yield f"{_did(because)} ({because.rule}{'; private' if because.private else ''})"
+        if line.crowded:
+            yield _crowded(line.crowded)
+        if line.crowded or any(because.effect != "points" for because in line.because):
+            return
+        gained = line.points[1] - line.points[0]
+        came = line.now is not None and (line.was is None or line.now < line.was)
+        if not gained:
+            others = "Lines ahead of it go down or out" if came else "Others come before it"
+            yield f"{others}; its own points stay the same."
+        elif came != (gained > 0):
+            yield "Lines ahead of it lose more, or go out." if came else "Others gain more."
+
+    # --- what would let one in -----------------------------------------------------------------
+
+    def opening(self, changes: Sequence[Change], found: Opening) -> None:
+        """What shuts a candidate out, and the smallest change of answers that would open it."""
+        if changes:
+            self._changes(changes)
+        self.heading(f"{found.title} ({found.id})")
+        if found.now is not None:
+            self.say(f"Nothing shuts it out. It is {self._stands(found.now)}.")
+            return
+        self.say("It is not open to you, as far as your answers tell:")
+        for rule, words in found.shut_by:
+            self.item(f"{words} ({rule})")
+        self.heading("What would let it in")
+        if not found.ways:
+            self._never(found)
+            return
+        if len(found.ways[0].changes) > 1:
+            tried = "No single changed answer would" if found.exhaustive else "No single one found"
+            self.say(f"{tried}; two together would:")
+        for way in found.ways:
+            self.item(self._way(way))
+        self.console.print()
+        self.say("This tells what the rules ask for, not what you ought to do.")
+
+    def _never(self, found: Opening) -> None:
+        if found.exhaustive:
+            self.say("No one or two changed answers would open it.")
+        else:
+            self.say("None of the changes tried would open it; not all of them could be tried.")
+
+    def _way(self, way: Way) -> str:
+        wishes = [self._wish(change) for change in way.changes if not reserving(change)]
+        kept = [self._kept(change) for change in way.changes if reserving(change)]
+        if wishes:
+            wishes = [f"If you {' and '.join(wishes)}."]
+        return " ".join([*wishes, *kept, f"It would then be {self._stands(way.then)}."])
+
+    def _kept(self, change: Change) -> str:
+        """Whom it is reserved for, where no answer that one could choose opens it."""
+        if not isinstance(change.to, tuple):
+            return "It is kept for people who are not in paid work."
+        new = tuple(item for item in change.to if item not in _items(change.now))
+        return (
+            f"It is kept for: {self._value(change.fact, new)}. If that is you, and you would like "
+            f"to see it, answer {change.fact}={';'.join(map(str, change.to))}. That is yours to "
+            "say, and nothing is guessed."
+        )
+
+    def _wish(self, change: Change) -> str:
+        """`lived in Queensland (now Victoria)`."""
+        notes = [self._now(change)]
+        if isinstance(change.to, bool):
+            return f"{_YES_NO[change.fact][not change.to]} ({notes[0]})"
+        to, also, held = change.to, "", _items(change.now)
+        if isinstance(to, tuple) and held and {*held} < {*to}:
+            to, also = tuple(item for item in to if item not in held), "also "
+        if change.others:
+            others = "another answer" if change.others == 1 else f"{change.others} other answers"
+            notes.append(f"{others} would do as well")
+        words = _WISHES.get(change.fact, f"answered {plain_name(change.fact)} with {{}}")
+        return f"{also}{words.format(self._value(change.fact, to))} ({'; '.join(notes)})"
+
+    # --- words ---------------------------------------------------------------------------------
+
+    def _label(self, fact: str) -> str:
+        """What the interview calls the answer."""
+        parts = (part for question in self.rules.questions for part in question.parts)
+        called = next((part.label for part in parts if part.fact == fact), "")
+        return called or plain_name(fact).capitalize()
+
+    def _stands(self, standing: Standing) -> str:
+        length = self.rules.listing.length
+        if standing.rank is None:
+            place = f"open, but not among the first {length}"
+        else:
+            place = f"number {standing.rank} in its list"
+        if standing.held_back:
+            place += ", and behind the others until all that it asks for is known"
+        return place
+
+    def _now(self, change: Change) -> str:
+        if change.now is None:
+            return "not stated yet"
+        return f"now {self._value(change.fact, change.now)}"
+
+    def _value(self, fact: str, value: Value) -> str:
+        return fact_words(self.rules, self.rules.facts["person"][fact], value)
+
+
+def _place(line: Line, first: int) -> str:
+    """`Comes in at 3 (was 9)`."""
+    if line.way == "in":
+        return f"Comes in at {line.now} ({f'was {line.was}' if line.was else 'was not listed'})"
+    if line.way == "out":
+        where = f"then {line.now}" if line.now else "then not listed"
+        return f"Goes out from {line.was} ({where})"
+    assert line.was and line.now
+    return f"Moves {'up' if line.now < line.was else 'down'} from {line.was} to {line.now}"
+
+
+def _did(because: Because) -> str:
+    """What a rule did before, or would do then, in words."""
+    if because.effect == "points":
+        if not because.after:
+            return f"No longer {because.before:+d} points: {because.words}"
+        was = f" (was {because.before:+d})" if because.before else ""
+        return f"{because.after:+d} points{was}: {because.words}"
+    before, then = _EFFECTS[because.effect]
+    return f"{then if because.after else before}: {because.words}"
+
+
+def _items(value: Value) -> tuple[Item, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _crowded(crowded: Crowded) -> str:
+    when = "Before, it found no room" if crowded.before else "It finds no room"
+    what = plain_name(crowded.fact.removesuffix("_id"))
+    return (
+        f"{when}: the list takes {crowded.most} with the same {what}, and ahead of it "
+        f"stand{'s' if len(crowded.lines) == 1 else ''} {'; '.join(crowded.lines)}."
+    )
+
+
+_EFFECTS: Mapping[str, tuple[str, str]] = {
+    "shut": ("No longer shut out", "Shut out"),
+    "held": ("No longer held back", "Held back"),
+    "lifted": ("No longer raised", "Raised"),
+}
+_YES_NO: Mapping[str, tuple[str, str]] = {
+    "studying": ("were enrolled in a course", "were not enrolled in a course"),
+    "employed": ("had paid work", "were not in paid work"),
+    "employer_support": (
+        "had an employer who might give time, host it or help to pay",
+        "had no such help from an employer",
+    ),
+}
+_WISHES: Mapping[str, str] = {
+    "qualification": "held {}",
+    "field_of_study": "had studied {}",
+    "sector": "worked in {}",
+    "occupation": "worked as {}",
+    "years_experience": "had {} years in your work",
+    "goals": "wanted: {}",
+    "target_sectors": "looked towards {}",
+    "state": "lived in {}",
+    "region": "lived in: {}",
+    "hours_per_week": "could give {} hours a week",
+    "weeks_available": "could give it {} weeks",
+    "budget_aud": "could pay {}",
+    "modes": "would learn: {}",
+    "graduated_year": "had finished your newest qualification in {}",
+    "residency": "were: {}",
+    "registrations": "held {}",
+}

@@ -1,0 +1,32 @@
+"""The ways out of a prompt, and the keys of choices that are no answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from stempath.model.vocabulary import Vocabulary
+
+# No id is empty or has a space. SKIP is how a prompt is skipped, LEAVE a choice among others.
+SKIP, AGAIN, DESCRIBE, LEAVE = "", " again", " describe", " leave"
+SKIPS = "Skip"
+YES, NO = "yes", "no"
+YES_NO = Vocabulary(
+    "yes-no", {YES: "Yes", NO: "No"}, {YES: ("y", "yeah", "yep"), NO: ("n", "nope", "nah")}
+)
+
+
+class Retyped(Exception):
+    """Another word was typed instead of choosing among the nearest."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = typed
+        super().__init__(typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways out of a prompt beside its answer: back, and why it is asked."""
+
+    back: bool = False
+    why: Callable[[], Sequence[str]] | None = None
