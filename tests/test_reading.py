@@ -47,6 +47,10 @@ def facts(
         ("cert 3 geophysicist", facts("certificate-iii", "earth-science"), []),
         ("trade cert chippy", facts("certificate-iii"), ["chippy"]),
         ("B.Tech (India)", facts("bachelor-degree", country="india"), []),
+        ("B.Tech mechanical (India)",
+         facts("bachelor-degree", "mechanical-engineering", country="india"), []),
+        ("cert 3 mechanical", facts("certificate-iii", "metal-fitting-machining"), []),
+        ("bach of nursing", facts("bachelor-degree", "nursing-midwifery"), []),
         ("adv dip civil eng TAFE 2011",
          facts("advanced-diploma", "civil-structural-engineering", 2011), ["TAFE"]),
         ("masters of data science, Monash, 2019",
@@ -265,6 +269,15 @@ def test_the_sentence_says_what_they_are_near_by(shipped_book: Rulebook) -> None
     assert sentence.startswith("Nearest by area: Energy")
     _near, sentence = describe("hydrographer things", shipped_book.vocabularies)
     assert sentence == "Nearest by the words of their titles."
+
+
+def test_what_was_studied_counts_where_it_fits(shipped_book: Rulebook) -> None:
+    typed, lists = "I design pumps and check drawings", shipped_book.vocabularies
+    near, sentence = describe(typed, lists, "mechanical-engineering")
+    assert "233512" in near  # Mechanical Engineer
+    assert sentence == "Nearest by field: Mechanical engineering."
+    assert describe(typed, lists, "nursing-midwifery") == describe(typed, lists)
+    assert describe("hello there", lists, "mechanical-engineering") == ([], NOTHING)
 
 
 @pytest.mark.parametrize(

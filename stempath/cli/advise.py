@@ -14,7 +14,13 @@ from stempath.cli.shared import Shared
 from stempath.problem import ExitCode, Place, Problem, StempathError
 
 SaveOption = Annotated[
-    Path | None, typer.Option("--save", metavar="FILE", help="Save the profile in this file.")
+    Path | None,
+    typer.Option(
+        "--save",
+        metavar="NAME|FILE",
+        parser=person.saved_at,
+        help="Save the profile: under a name, or in a file such as ./mine.toml.",
+    ),
 ]
 ForceOption = Annotated[
     bool, typer.Option("--force", help="Let --save replace a file that is there.")

@@ -10,10 +10,13 @@ from stempath.cli.faults import say, tell
 from stempath.interview.asking import Asker, Back
 
 if TYPE_CHECKING:
+    from stempath.model.answers import Vocabularies
     from stempath.profile.drafts import Draft, Keeper
     from stempath.profile.unfinished import Drafts, Unfinished
 
 NEW, DELETE, NONE = "new", "delete", "none"
+# What tells two apart: each fact with its list.
+_WHOSE = (("occupation", "occupations"), ("qualification", "qualifications"))
 
 
 def offer(drafts: Drafts, asker: Asker, profile: Path | None) -> tuple[Unfinished, Keeper] | None:
@@ -28,9 +31,10 @@ def offer(drafts: Drafts, asker: Asker, profile: Path | None) -> tuple[Unfinishe
         one for one in found
         if not one.in_use and (profile is None or one.draft.profile == profile.absolute())
     ]  # fmt: skip
+    lists = drafts.vocabularies
     while found:
         several = len(found) > 1
-        ways = {one.path.name: f"Go on with the one {words_of(one.draft)}" for one in found}
+        ways = {one.path.name: f"Go on with the one {words_of(one.draft, lists)}" for one in found}
         ways[NEW] = f"Start anew; {'these stay' if several else 'it stays'}"
         ways[DELETE] = "Delete one of them" if several else "Delete it"
         lead = (
@@ -56,22 +60,26 @@ def offer(drafts: Drafts, asker: Asker, profile: Path | None) -> tuple[Unfinishe
 def _delete(drafts: Drafts, asker: Asker, found: list[Unfinished]) -> None:
     one = found[0]
     if len(found) > 1:
-        ways = {one.path.name: f"The one {words_of(one.draft)}" for one in found}
+        ways = {
+            one.path.name: f"The one {words_of(one.draft, drafts.vocabularies)}" for one in found
+        }
         picked = asker.choose("Delete which?", {**ways, NONE: "None of them"}, NONE)
         if picked == NONE:
             return
         one = next(one for one in found if one.path.name == picked)
-    if asker.confirm(f"Delete the interview {words_of(one.draft)} for good?"):
+    if asker.confirm(f"Delete the interview {words_of(one.draft, drafts.vocabularies)} for good?"):
         drafts.forget(one.path)
         found.remove(one)
 
 
-def words_of(draft: Draft) -> str:
-    """A draft in a few words: when it was saved, how much is answered, and what it is about."""
+def words_of(draft: Draft, lists: Vocabularies) -> str:
+    """A draft in a few words: when it was saved, how much is answered, and whose it is."""
     saved = draft.saved
     today = saved.date() == datetime.now().date()
     day = "today" if today else f"on {saved.day} {saved:%B %Y}"
     count = draft.answered
     answers = f"{count} answer{'' if count == 1 else 's'}"
     over = f", over {draft.profile.name}" if draft.profile else ""
-    return f"saved {day} at {saved:%H:%M}, {answers}{over}"
+    facts = {**draft.stated, **draft.given}
+    whose = [lists[list_].name_of(str(facts[fact])) for fact, list_ in _WHOSE if facts.get(fact)]
+    return ", ".join([f"saved {day} at {saved:%H:%M}", answers + over, *whose])

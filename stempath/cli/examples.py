@@ -15,7 +15,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "advise": (
         ("the interview: answers are kept as you go", "stempath advise"),
+        ("line by line, for a screen reader or a simple terminal", "stempath advise --plain"),
         ("answers from a file, no questions", "stempath advise --answers answers.toml --no-input"),
+        ("keep them as `mine`, for --profile mine in any command",
+         "stempath advise --answers answers.toml --no-input --save mine"),
         (
             "answers as flags, spelled your way",
             'stempath advise --qualification "trade cert" --occupation sparky \\\n'
@@ -23,8 +26,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "why": (
-        ("every rule about one move, for a saved profile", "stempath why 'Data Analyst' "
+        ("the reasons for one move, for a saved profile", "stempath why 'Data Analyst' "
          "--profile mine"),
+        ("every rule about an offering, and what it read", "stempath why 'google career' "
+         "--answers answers.toml --more"),
     ),
     "why-not": (
         ("what shuts a move out", "stempath why-not 'Surveyor' --answers answers.toml"),
@@ -36,7 +41,8 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "offering": (
         ("look for words in titles, providers and skills", "stempath offering solar"),
-        ("what is free in one area", 'stempath offering --sector energy --free'),
+        ("the areas there are", "stempath offering --sector list"),
+        ("what is free in one area", "stempath offering --sector energy --free"),
     ),
     "resources": (
         ("advisers, networks and helplines in Victoria", "stempath resources --state VIC"),

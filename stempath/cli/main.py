@@ -34,7 +34,7 @@ VARIABLE = "_STEMPATH_COMPLETE"  # set by a shell that asks what comes next
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "advise": ("advise", "Advise one person: what to take next, and where it leads."),
     "what-if": ("what_if", "What other answers would change, or what would let one in."),
-    "why": ("why", "Every rule about one offering or move, and what it read."),
+    "why": ("why", "The reasons for one offering or move, and every rule about it."),
     "why-not": ("why", "What shuts one out, and the smallest change to open it."),
     "quiz": ("quiz", "A few questions on one decision: is a PhD for me?"),
     "offering": ("offering", "One offering, with all that sources state; or find some."),

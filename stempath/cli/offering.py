@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +12,7 @@ from stempath.cli import person
 from stempath.cli.command import alone, command
 from stempath.cli.person import COMMAND_LINE
 from stempath.cli.shared import Shared, emit
+from stempath.cli.words import word
 from stempath.problem import ExitCode, Place, Problem, StempathError, shown
 
 if TYPE_CHECKING:
@@ -24,11 +26,14 @@ SearchArgument = Annotated[
     ),
 ]
 SectorOption = Annotated[
-    str | None, typer.Option("--sector", metavar="AREA", help="Only those of one area.")
+    str | None,
+    typer.Option(
+        "--sector", metavar="AREA", help="Only those of one area; `list` shows the areas."
+    ),
 ]
 KindOption = Annotated[
     str | None,
-    typer.Option("--kind", metavar="KIND", help='Only one kind: "short course", internship, …'),
+    typer.Option("--kind", metavar="KIND", help="Only those of one kind; `list` shows the kinds."),
 ]
 FreeOption = Annotated[bool, typer.Option("--free", help="Only what is stated to be free.")]
 
@@ -58,8 +63,9 @@ def offering(
         raise StempathError(problem, ExitCode.USAGE)
     rules = api.load_rules(shared.rules)
     known = api.find_offerings(
-        rules, typed, sector=_id(rules, "sectors", sector, "--sector"),
-        kind=_id(rules, "kinds", kind, "--kind"), free=free,
+        rules, typed,
+        sector=word(rules.vocabularies, "sectors", sector, "--sector", shared),
+        kind=word(rules.vocabularies, "kinds", kind, "--kind", shared), free=free,
     )  # fmt: skip
     if not known.ids:
         raise StempathError(_nothing(rules, typed, known))
@@ -73,7 +79,7 @@ def offering(
 def _show(shared: Shared, rules: RuleSet, known: Found, one: str | None) -> None:
     from stempath.screen.offering import MOST_LISTED, OfferingScreen
 
-    screen = OfferingScreen(rules, plain=shared.plain)
+    screen = OfferingScreen(rules, date.today(), plain=shared.plain)
     few = [_facts(rules, id_) for id_ in known.ids[:MOST_LISTED]]
     if one is None and person.interactive(shared):
         one = _chosen(shared, few, len(known.ids))
@@ -121,16 +127,9 @@ def _face(rules: RuleSet, known: Found, one: str | None) -> Mapping[str, object]
     }
 
 
-def _id(rules: RuleSet, list_: str, typed: str | None, flag: str) -> str | None:
-    from stempath import api
-
-    place = Place(COMMAND_LINE, key=flag)
-    return None if typed is None else api.choose_word(rules.vocabularies, list_, typed, place)
-
-
 def _nothing(rules: RuleSet, typed: str, known: Found) -> Problem:
     near = "; ".join(f"{_facts(rules, id_)['title']} ({id_})" for id_ in known.near)
     remedy = f"nearest: {near}" if near else "try another word, or fewer"
-    found = shown(typed) if typed.strip() else "no offering like that"
-    expected = "words of an offering: its title, provider, kind, skills or area"
+    found = f"no offering that matches {shown(typed)}" if typed.strip() else "no offering like that"
+    expected = "words that stand in a title, provider, kind, skill or area"
     return Problem("not-found", Place(COMMAND_LINE, key="SEARCH"), found, expected, remedy)

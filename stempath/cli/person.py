@@ -28,7 +28,8 @@ AnswersOption = Annotated[
     typer.Option("--answers", metavar="FILE", help="Answers in a TOML file; - reads them piped."),
 ]
 ProfileOption = Annotated[
-    Path | None, typer.Option("--profile", metavar="FILE", help="A saved profile.")
+    Path | None,
+    typer.Option("--profile", metavar="NAME|FILE", help="A saved profile: its name, or a file."),
 ]
 COMMAND_LINE = "command line"
 STDIN = "standard input"
@@ -129,10 +130,22 @@ def profile_path(named: Path) -> Path:
     """A profile by its path, or by the name that it has in the profile folder."""
     from stempath import api
 
-    if named.exists() or named.name != str(named):
+    if (named.exists() and not named.is_dir()) or named.name != str(named):
         return named
     kept = api.profile_folder() / (named.name if named.suffix else f"{named.name}.toml")
     return kept if kept.exists() else named
+
+
+def saved_at(typed: str) -> Path:
+    """Where to save: a bare name goes to the profile folder, where it is found by that name.
+
+    A file is what has a folder before it, or a dot in its name.
+    """
+    from stempath import api
+
+    named = Path(typed)
+    bare = typed == named.name and "." not in typed
+    return api.profile_folder() / f"{typed}.toml" if bare else named
 
 
 def answers_toml(answers: str) -> Toml:

@@ -45,7 +45,7 @@ def make(name: str, line: str) -> typer.Typer:
 
 
 def list_(shared: Shared) -> None:
-    """The profiles on this computer, and interviews that are not finished."""
+    """The profiles on this computer, and unfinished interviews."""
     from stempath import api
 
     rules = api.load_rules(shared.rules)
@@ -74,7 +74,8 @@ def list_(shared: Shared) -> None:
         say(f"No profiles in {api.profile_folder()}. `stempath advise` makes one.")
     for one in unfinished:
         way = "being answered now" if one.in_use else "`stempath advise` goes on with it"
-        typer.echo(f"unfinished, {words_of(one.draft)}: {way} ({one.path.name})")
+        words = words_of(one.draft, rules.vocabularies)
+        typer.echo(f"unfinished, {words}: {way} ({one.path.name})")
     for path in drafts.aside():
         typer.echo(f"set aside, could not be read: {path}")
 
@@ -165,11 +166,15 @@ def _is_profile(rules: RuleSet, path: Path) -> None:
     """Leave every file alone that holds no answers; one in the profile folder may be damaged.
 
     Raises:
-        StempathError: exit 3.
+        StempathError: exit 5, there is none; 3, a file that is no profile.
     """
     from stempath import api
 
-    if not path.is_file() or path.resolve().parent == api.profile_folder().resolve():
+    if not path.is_file() and not path.is_symlink():
+        remedy = "`stempath profile list` names them"
+        problem = Problem("no-file", Place(str(path)), "no such profile", "a saved profile", remedy)
+        raise StempathError(problem, ExitCode.DISK)
+    if path.resolve().parent == api.profile_folder().resolve():
         return
     try:
         api.open_profile(rules, path)

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from stempath.cli.command import alone, command
 from stempath.cli.faults import say
-from stempath.cli.person import COMMAND_LINE
 from stempath.cli.shared import Shared, emit
-from stempath.problem import Place
-
-if TYPE_CHECKING:
-    from stempath.rulebook.resources import Resources
+from stempath.cli.words import word
 
 SectorOption = Annotated[
     str | None,
-    typer.Option("--sector", metavar="AREA", help="Only what is for one area, or for every area."),
+    typer.Option(
+        "--sector",
+        metavar="AREA",
+        help="Only what is for one area, or for every area; `list` shows the areas.",
+    ),
 ]
 StateOption = Annotated[
     str | None,
-    typer.Option("--state", metavar="STATE", help="Only what reaches one state or territory."),
+    typer.Option(
+        "--state", metavar="STATE", help="Only what reaches one state or territory, such as WA."
+    ),
 ]
 AllOption = Annotated[bool, typer.Option("--all", help="Also what is over, marked as past.")]
 
@@ -49,7 +51,8 @@ def resources(
 
     found = api.open_resources(shared.rules)
     today = date.today()
-    area, where = _id(found, "sectors", sector, "--sector"), _id(found, "states", state, "--state")
+    area = word(found.vocabularies, "sectors", sector, "--sector", shared)
+    where = word(found.vocabularies, "states", state, "--state", shared)
     suits = [resource for resource in found.members if resource.suits(area, where)]
     shown = [resource for resource in suits if all_ or not resource.past(today)]
     if shared.json:
@@ -63,10 +66,3 @@ def resources(
         say(f"{over} {'is' if over == 1 else 'are'} over, and shown with --all.")
     if area is None and where is None:
         say("Only what is near: add --state or --sector.")
-
-
-def _id(found: Resources, list_: str, typed: str | None, flag: str) -> str | None:
-    from stempath import api
-
-    place = Place(COMMAND_LINE, key=flag)
-    return None if typed is None else api.choose_word(found.vocabularies, list_, typed, place)

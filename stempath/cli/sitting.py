@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -137,8 +138,10 @@ class Sitting:
         if self.pending and (self.lost or self.keeper is None):
             return "Your answers could not be kept on disk."
         if self.pending:
-            rules = f"--rules {self.outcome.shared.rules} " if self.outcome.shared.rules else ""
-            return f"Your answers are kept. To go on: stempath {rules}advise"
+            shared = self.outcome.shared
+            rules = f"--rules {shared.rules} " if shared.rules else ""
+            plain = " --plain" if shared.plain else ""
+            return f"Your answers are kept. To go on: stempath {rules}advise{plain}"
         if self.outcome.opened:
             return f"Your answers are saved: {self.outcome.opened.path}"
         return "Stopped. Nothing was answered yet."
@@ -222,14 +225,26 @@ class Sitting:
         if show_first:
             self.outcome.first(advice, self.outcome.changes(advice))
         else:
-            first = self.rules.listing.first
-            still = [f"The first {_count(first)} of each list stay as they were."]
-            for line in self.outcome.changes(advice, first) or still:
-                self.asker.say(line)
+            self._tell_changes(facts, advice)
         path = self.outcome.keep(facts, advice)
         self.advice = advice
         self._drop_draft()
         return path
+
+    def _tell_changes(self, facts: dict[str, Value], advice: Advice) -> None:
+        """What the answers that were changed do to the advice, and what it tells now."""
+        from stempath import api
+        from stempath.screen.changed import changed_lines, new_notes
+
+        first = _count(self.rules.listing.first)
+        before = dict(self.outcome.opened.facts) if self.outcome.opened else {}
+        lines = changed_lines(api.what_if(self.rules, before, facts))
+        for line in lines or [f"The first {first} of each list stay as they were."]:
+            self.asker.say(line)
+        if notes := new_notes(self.advice or api.advise(self.rules, before), advice):
+            self.asker.say("New in what your advice tells you:")
+            for words in notes:
+                self.asker.say(f"- {words}")
 
     def _after(self, interview: Interview) -> None:
         """Sharpen, look at the lists, change answers, until that's all."""
@@ -243,6 +258,7 @@ class Sitting:
             try:
                 picked = self.asker.choose("What next?", ways, at or next(iter(ways)))
                 if picked == DONE:
+                    self._tell_more()
                     return
                 if picked == SHARPEN:
                     self._sharpen(interview)
@@ -267,7 +283,16 @@ class Sitting:
             self._keep()
             self._if_changed(interview)
         first = _count(self.rules.listing.first)
-        self.asker.say(f"Nothing that is still open would change the first {first}.")
+        left = interview.left_open()
+        open_ = f" Still open, under Change an answer: {'; '.join(left)}." if left else ""
+        self.asker.say(f"Nothing more would change the first {first} of each list.{open_}")
+
+    def _tell_more(self) -> None:
+        """Other commands for the profile, to copy."""
+        if self.outcome.opened:
+            name = _name(self.outcome.opened.path)
+            say(f"To try other answers: stempath what-if --profile {name} hours_per_week=10")
+            say(f"To share it without private answers: stempath export {name}")
 
     def _if_changed(self, interview: Interview) -> None:
         """Advise anew where the answers are others than those that were saved."""
@@ -276,6 +301,13 @@ class Sitting:
             self._drop_draft()
             return
         self._advised(facts, show_first=False)
+
+
+def _name(path: Path) -> str:
+    """A profile as commands name it: by its name alone where it lies in the profile folder."""
+    from stempath import api
+
+    return path.stem if path.parent == api.profile_folder() else shlex.quote(str(path))
 
 
 def _count(number: int) -> str:

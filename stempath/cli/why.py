@@ -20,7 +20,7 @@ IdArgument = Annotated[
     typer.Argument(metavar="ID", help="Id or title of an offering; code or title of a move."),
 ]
 MoreOption = Annotated[
-    bool, typer.Option("--more", help="Show all that the rules read that did not act.")
+    bool, typer.Option("--more", help="Show every rule, and all that each read.")
 ]
 
 
@@ -40,7 +40,7 @@ def why(
     profile: person.ProfileOption = None,
     more: MoreOption = False,
 ) -> None:
-    """Every rule about one offering or move: which acted, which did not, and on what facts."""
+    """The reasons for one offering or move, and what to check; with --more every rule about it."""
     rules, found = _explained(shared, person.Given(flags, answers, profile), id_)
     if not _as_json(shared, found):
         _screen(shared, rules).why(found, more=more)

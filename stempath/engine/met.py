@@ -8,28 +8,41 @@ from collections.abc import Mapping
 from stempath.engine.advise import Evaluation, evaluate
 from stempath.engine.explain import terms_of
 from stempath.engine.hits import TRUE
+from stempath.engine.kernel import order
 from stempath.engine.ruleset import Law, RuleSet
 from stempath.engine.why import find_candidate
 from stempath.model.fact import Value
 
-_FACT = re.compile(r"\b(?:offering|move)\.(\w+)")
+_ASKED = re.compile(r"(?:\bperson\.(\w+) [<>=!]+ )?\b(?:offering|move)\.(\w+)")
+Met = Mapping[str, Value]
 
 
-def facts_met(
-    rules: RuleSet, person: Mapping[str, Value], ids: tuple[str, ...]
-) -> dict[str, tuple[str, ...]]:
+def facts_met(rules: RuleSet, person: Mapping[str, Value], ids: tuple[str, ...]) -> dict[str, Met]:
     """By candidate id: the facts of it that ask something which this person has.
 
-    Only what a requirement says in so many words counts: not what an exception lets pass.
+    With each, what the person has where the two are compared by size, else None. Only what a
+    requirement says in so many words counts: not what an exception lets pass.
     """
     evaluation = evaluate(rules, [person])
-    found: dict[str, tuple[str, ...]] = {}
+    known = evaluation.block.person(0)
+    found: dict[str, Met] = {}
     for id_ in ids:
         place = find_candidate(rules, id_)
         assert place is not None, f"{id_} is no candidate"
-        names = [name for law in _met(evaluation, *place) for name in reads(law.require)]
-        found[id_] = tuple(dict.fromkeys(names))
+        asked = [pair for law in _met(evaluation, *place) for pair in _compared(law.require)]
+        found[id_] = {name: known.get(own) for own, name in asked}
     return found
+
+
+def opened(rules: RuleSet, person: Mapping[str, Value]) -> tuple[str, ...]:
+    """Ids of the offerings that are kept for some and open to this person, best first."""
+    evaluation = evaluate(rules, [person])
+    outcome = evaluation.offerings
+    return tuple(
+        str(rules.offering_facts[index]["id"])
+        for index in order(outcome, 0, outcome.open(0))
+        if any(law.apart for law in _met(evaluation, "offering", index))
+    )
 
 
 def _met(evaluation: Evaluation, about: str, index: int) -> list[Law]:
@@ -44,6 +57,6 @@ def _met(evaluation: Evaluation, about: str, index: int) -> list[Law]:
     ]
 
 
-def reads(clauses: tuple[str, ...]) -> tuple[str, ...]:
-    """The facts of the candidate that these clauses name."""
-    return tuple(name for text in clauses for name in _FACT.findall(text))
+def _compared(clauses: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(the person's fact or "", the candidate's) as these clauses name them."""
+    return [pair for text in clauses for pair in _ASKED.findall(text)]

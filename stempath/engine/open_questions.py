@@ -19,7 +19,7 @@ from stempath.engine.block import block_of
 from stempath.engine.possible import ids_of, turns
 from stempath.engine.rank import ranked
 from stempath.engine.ruleset import RuleSet
-from stempath.model.fact import Item, Value, declared
+from stempath.model.fact import Value, declared
 from stempath.model.person import Person
 
 MOST_NUMBERS = 12  # tried of one number; a list of ids is tried whole
@@ -77,19 +77,21 @@ def likely(rules: RuleSet, facts: Mapping[str, Value], name: str) -> list[Value]
     """Answers that stand for all that a question may get, other than the one that is known.
 
     Yes and no; every id of a list; of the numbers at which rules turn, `MOST_NUMBERS` spread evenly
-    from the lowest to the highest. Of a list of several, one id at a time: by itself, or beside
-    what is taken as answered while nothing is stated. Free text changes no advice.
+    from the lowest to the highest. Of a list of several, one id at a time. Free text changes no
+    advice. What is taken as answered meanwhile, as the usual licence of somebody's work, is as good
+    as known: few would say otherwise, so nothing is tried.
     """
     fact = declared(Person)[name]
     values: Sequence[Value]
-    if fact.type == "yes-no":
+    if _is_taken(rules, facts, name):
+        values = ()
+    elif fact.type == "yes-no":
         values = (True, False)
     elif fact.is_number:
         numbers = turns(rules, (rules.offerings, rules.moves), fact)
         values = _spread(numbers)
     elif fact.many:
-        taken = _taken(rules, facts, name)
-        values = [tuple(dict.fromkeys((*taken, id_))) for id_ in ids_of(rules, fact)]
+        values = [(id_,) for id_ in ids_of(rules, fact)]
     else:
         values = ids_of(rules, fact)
     return [value for value in values if value != facts.get(name)]
@@ -100,14 +102,17 @@ def _spread(numbers: Sequence[int | float]) -> Sequence[int | float]:
     return numbers if last <= most else [numbers[round(n * last / most)] for n in range(most + 1)]
 
 
-def _taken(rules: RuleSet, facts: Mapping[str, Value], name: str) -> tuple[Item, ...]:
-    """The items that stand in for the answer while it is not stated, such as a usual licence."""
+def _is_taken(rules: RuleSet, facts: Mapping[str, Value], name: str) -> bool:
+    """Whether something stands in for it while it is not stated, such as a usual licence."""
+    if facts.get(name) is not None:
+        return False
     known = block_of(rules, [facts]).person(0)
-    for derivation in rules.derivations:
-        if derivation.how == "either" and derivation.sources[0] == f"person.{name}":
-            value = known.get(derivation.name)
-            return value if isinstance(value, tuple) else ()
-    return ()
+    return any(
+        derivation.how == "either"
+        and derivation.sources[0] == f"person.{name}"
+        and bool(known.get(derivation.name))
+        for derivation in rules.derivations
+    )
 
 
 def first_lines(evaluation: Evaluation, person: int, lines: int) -> tuple[List, List]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from stempath.engine.advise import Evaluation, evaluate
 from stempath.engine.explain import Facts, refusals, terms_of
-from stempath.engine.hits import level
+from stempath.engine.hits import FALSE, UNKNOWN, level
+from stempath.engine.offerings import find_offerings
 from stempath.engine.opening import Change, smallest_changes
 from stempath.engine.ruleset import Law, RuleSet
+from stempath.engine.words import fill
 from stempath.model.fact import Value
 from stempath.problem import Place, Problem, StempathError
 from stempath.rulebook.clauses import read_clause
@@ -28,7 +30,10 @@ class ClauseLine:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """One rule for this pair: whether it acted, with what points, and each of its clauses."""
+    """One rule for this pair: whether it acted, with what points, and each of its clauses.
+
+    `words` is what it says of the pair, "" where it says nothing.
+    """
 
     rule: str
     effect: str
@@ -37,6 +42,7 @@ class RuleLine:
     source: str
     private: bool
     clauses: tuple[ClauseLine, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ def find_candidate(rules: RuleSet, id_: str) -> tuple[str, int] | None:
 def candidate_named(rules: RuleSet, typed: str) -> tuple[str, int]:
     """("offering" or "move", index) of an offering's id or title, or an occupation's code or title.
 
+    Words that a single offering has will do as well.
+
     Raises:
         StempathError: exit 3, there is none, with the nearest.
     """
@@ -78,6 +86,9 @@ def candidate_named(rules: RuleSet, typed: str) -> tuple[str, int]:
     if found is None:
         named = [o["id"] for o in rules.offering_facts if squash(str(o["title"])) == squash(typed)]
         found = find_candidate(rules, str(named[0])) if len(named) == 1 else None
+    near = find_offerings(rules, typed, lambda facts: True) if found is None else None
+    if near and len(near.ids) == 1:
+        found = find_candidate(rules, near.ids[0])
     if found is None:
         raise StempathError(
             Problem(
@@ -85,17 +96,20 @@ def candidate_named(rules: RuleSet, typed: str) -> tuple[str, int]:
                 Place("command line", key=typed),
                 f"`{typed}`",
                 "the id or title of an offering, or the code or title of an occupation",
-                _nearest(rules, typed),
+                _nearest(rules, typed, near.ids if near else ()),
             )
         )
     return found
 
 
-def _nearest(rules: RuleSet, typed: str) -> str:
+def _nearest(rules: RuleSet, typed: str, matching: Sequence[str]) -> str:
+    """Two of the offerings that match, else of those spelled alike; and two occupations."""
     from rapidfuzz import process
 
     ids: Sequence[str] = [str(facts["id"]) for facts in rules.offering_facts]
-    near = [name for name, _score, _index in process.extract(typed, ids, limit=2)]
+    near = list(matching[:2]) or [
+        name for name, _score, _index in process.extract(typed, ids, limit=2)
+    ]
     occupations = rules.vocabularies["occupations"]
     near += [f"{occupations.name_of(code)} ({code})" for code in occupations.nearest(typed, 2)]
     return "nearest: " + "; ".join(near)
@@ -133,18 +147,28 @@ def _lines(
         if law.about != about:
             continue
         term = terms.get(law.id)
-        points, acted = 0, False
+        points, acted, status = 0, False, None
         if term is not None:
             points = outcome.term_points(term, 0, index)
+            status = outcome.requirement(term, 0, index)
             acted = bool(points) or (
-                outcome.requirement(term, 0, index) is not None
+                status is not None
                 if law.effect == "require"
                 else law.effect != "points" and outcome.term_hit(term, 0, index)
             )
         yield RuleLine(
             law.id, law.effect, acted, points, law.source, law.private,
             tuple(_clauses(rules, law, facts)),
+            fill(rules, _words(law, status), facts, law.when) if acted else "",
         )  # fmt: skip
+
+
+def _words(law: Law, status: int | None) -> str:
+    """What a rule that acted says; a requirement (`status`) speaks only where it is not met."""
+    if law.effect == "require":
+        shuts = status == FALSE or (law.closed and status == UNKNOWN)
+        return law.why_not if shuts else law.if_unknown if status == UNKNOWN else ""
+    return law.why or law.note
 
 
 def _clauses(rules: RuleSet, law: Law, facts: Facts) -> Iterator[ClauseLine]:

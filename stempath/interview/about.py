@@ -1,24 +1,26 @@
-"""What `?` shows: why a question is asked, and which rules its answer reaches."""
+"""What `?` shows: why a question is asked, and what its answer changes."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
 
 from stempath.engine.ruleset import Law, RuleSet
 from stempath.model.question import Part, Question
 
-NAMED = 4  # rules
-_EFFECTS = {
-    "require": "shut {} out or let them in",
-    "points": "change the order of {}",
-    "lift": "raise a line among {}",
-    "note": "add lines of advice",
+LONGEST = 90  # characters of the example
+_EFFECTS = {  # in the order of telling
+    "points": "change the order",
+    "lift": "change the order",
+    "require": "shut some out",
+    "note": "add advice",
 }
+_LISTS = {"offering": "offerings", "move": "moves"}
+_GAP = re.compile(r"\{[^}]*\}")  # what the answers fill in
 
 
 def about(rules: RuleSet, question: Question, part: Part) -> Sequence[str]:
-    """Lines: why it is asked, what the answer can do, and rules that read it."""
+    """Two lines: why it is asked; and how many rules read it, what they do, and what one says."""
     return [question.why, *_reach(rules, part.fact)]
 
 
@@ -28,23 +30,33 @@ def _reach(rules: RuleSet, fact: str) -> Iterator[str]:
         law
         for program in (rules.offerings, rules.moves)
         for law in program.laws
-        if names & set(_words(law))
+        if names & set(_clause_words(law))
     ]
-    counts = Counter((law.effect, "moves" if law.about == "move" else "offerings") for law in laws)
-    said: dict[str, int] = {}
-    for (effect, what), number in counts.items():
-        words = _EFFECTS[effect].format(what)
-        said[words] = said.get(words, 0) + number
-    if said:
-        parts = [f"{words} ({number})" for words, number in said.items()]
-        rules_read = "rule reads" if len(laws) == 1 else "rules read"
-        yield f"{len(laws)} {rules_read} your answer, and can {'; '.join(parts)}."
-    if any(name == fact for name, _index in rules.origins):
-        yield "How near a move is, is measured from it."
-    if laws:
-        named = [law.id for law in laws[:NAMED]]
-        more = f" and {len(laws) - NAMED} more" if len(laws) > NAMED else ""
-        yield f"By name: {', '.join(named)}{more}. To read one: stempath rules show {named[0]}"
+    if not laws:
+        return
+    one = len(laws) == 1
+    count, they = ("One rule reads", "It") if one else (f"{len(laws)} rules read", "They")
+    lists = [words for about, words in _LISTS.items() if any(law.about == about for law in laws)]
+    where = f", on {' and '.join(lists)}" if lists else ""
+    effects = {law.effect for law in laws}
+    can = list(dict.fromkeys(words for key, words in _EFFECTS.items() if key in effects))
+    all_of_it = " or ".join(filter(None, (", ".join(can[:-1]), can[-1])))
+    telling = max(laws, key=lambda law: _telling(law, f"person.{fact}"))
+    example = f" One says: “{_said(telling)}”" if _said(telling) else ""
+    yield f"{count} your answer{where}. {they} can {all_of_it}.{example}"
+
+
+def _telling(law: Law, fact: str) -> tuple[bool, bool, bool, int, int]:
+    """How well a rule serves as the example: short, of this answer, whole, of few facts, heavy."""
+    words = list(_clause_words(law))
+    facts = sum("." in word for word in words)
+    return bool(_said(law)), fact in words, "…" not in _said(law), -facts, abs(law.points)
+
+
+def _said(law: Law) -> str:
+    """What a rule says where it counts, with a gap for each fact; empty where that is long."""
+    words = _GAP.sub("…", law.why or law.why_not)
+    return words if len(words) <= LONGEST else ""
 
 
 def _followers(rules: RuleSet, fact: str) -> set[str]:
@@ -56,6 +68,6 @@ def _followers(rules: RuleSet, fact: str) -> set[str]:
     return found
 
 
-def _words(law: Law) -> Iterator[str]:
+def _clause_words(law: Law) -> Iterator[str]:
     for clause in (*law.when, *law.unless, *law.require):
         yield from clause.split()

@@ -43,6 +43,7 @@ class Prompt:
     back             whether there is something to go back to
     read             the answer as a fact, None where nothing is stated, or the problem with it
     about            what `?` shows: why it is asked, and what the answer changes, a line each
+    unit             of a number: what its answer is counted in
     reading          free text that says more than one fact, as those facts and in words to be
                      shown back for a yes; None where it says nothing that is sure enough
     describe         ids nearest to a description in the person's own words, best first, with a
@@ -63,6 +64,7 @@ class Prompt:
     about: Callable[[], Sequence[str]]
     reading: Callable[[str], tuple[Several, str] | None]
     describe: Callable[[str], tuple[Sequence[str], str]] | None
+    unit: str = ""
 
 
 class Asker(Protocol):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from stempath.engine.ruleset import RuleSet
 from stempath.interview.asking import Answer, Several
 from stempath.model.answers import read_answer
 from stempath.model.fact import Value, declared
+from stempath.model.numbers import in_unit
 from stempath.model.person import Person
 from stempath.model.question import Part
 from stempath.problem import Place, Problem
@@ -17,20 +17,20 @@ OCCUPATIONS = "occupations"  # the list of those who describe their work
 
 
 def reader(rules: RuleSet, part: Part) -> Callable[[Answer], Value | Problem]:
-    """What reads the answers to a part; None is nothing stated."""
+    """What reads the answers to a part; None is nothing stated, and `none` of a list is stated."""
     fact = declared(Person)[part.fact]
 
     def read(answer: Answer) -> Value | Problem:
         place = Place("answer", key=part.fact)
         if isinstance(answer, str) and fact.is_number:
-            answer = _without_unit(answer, fact.unit)
+            answer = in_unit(answer, fact.unit)
         value = read_answer(fact, answer, rules.vocabularies, place)
         if isinstance(value, tuple) and part.most is not None and len(value) > part.most:
             found, expected = f"{len(value)} choices", f"at most {part.most}"
             return Problem("value", place, found, expected, "keep the most important")
         if value in (None, ()) and not part.optional:
             return Problem("missing", place, "no answer", "an answer", "this one is needed")
-        return None if value == () else value
+        return None if value == () and not isinstance(answer, str) else value
 
     return read
 
@@ -51,33 +51,19 @@ def free_reader(rules: RuleSet, part: Part) -> Callable[[str], tuple[Several, st
     return reading if part.also else lambda _typed: None
 
 
-def describer(rules: RuleSet, part: Part) -> Callable[[str], tuple[Sequence[str], str]] | None:
-    """What finds the nearest occupations to a description; None for any other list."""
+def describer(
+    rules: RuleSet, part: Part, field: Value
+) -> Callable[[str], tuple[Sequence[str], str]] | None:
+    """What finds the nearest occupations to a description; None for any other list.
+
+    `field`: what the person studied, where that is known.
+    """
     if declared(Person)[part.fact].vocabulary != OCCUPATIONS:
         return None
 
     def describe(typed: str) -> tuple[Sequence[str], str]:
         from stempath.model.describe import describe as nearest
 
-        return nearest(typed, rules.vocabularies)
+        return nearest(typed, rules.vocabularies, str(field) if field else None)
 
     return describe
-
-
-def _without_unit(typed: str, unit: str) -> str:
-    """The number of `15 years` or `5 hrs`; any other unit than that of the question stays."""
-    found = _NUMBER.fullmatch(typed.strip())
-    if found is None:
-        return typed
-    number, word = found.groups()
-    return number if word.casefold() in _SPOKEN.get(unit, ()) else typed
-
-
-_NUMBER = re.compile(r"(\$?[\d.,]+)\s*([^\W\d].*?)\.?", re.ASCII)
-_HOURS = ("h", "hr", "hrs", "hour", "hours")
-_SPOKEN: Mapping[str, tuple[str, ...]] = {
-    "years": ("y", "yr", "yrs", "year", "years"),
-    "hours a week": (*_HOURS, *(f"{word} {per} week" for word in _HOURS for per in ("a", "per"))),
-    "weeks": ("w", "wk", "wks", "week", "weeks"),
-    "AUD": ("aud", "dollars", "dollar", "bucks"),
-}

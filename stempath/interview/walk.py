@@ -23,6 +23,7 @@ from stempath.problem import ExitCode, Place, Problem, StempathError
 Mode = Literal["full", "adaptive", "edit"]
 REVIEW = ""  # where an interview stands that has nothing left to ask
 RIGHT = "right"
+REVIEW_WORDS = "Your answers. Choose one to change it, or Looks right."
 ADAPTIVE_LINES = 3  # of each list, that an open question must change to be asked
 STARTS_FROM = "Advice starts from what you studied, your work or its area. One of them is needed."
 
@@ -71,6 +72,7 @@ class Interview:
         """
         if not self._may_stand():
             self.at = self._next(None)
+        told = False
         quiet = self.at == REVIEW and self.mode != "edit" and not self.answers.given
         while True:
             while self.at != REVIEW:
@@ -78,6 +80,9 @@ class Interview:
             if problems := missing(self.facts, Place("interview")):
                 self.at = self._needed(problems)
                 continue
+            if self.mode == "adaptive" and not told:
+                told = True
+                self._tell_left_out()
             if quiet:  # nothing was open, so there is nothing to look over
                 return self.facts
             try:
@@ -89,6 +94,19 @@ class Interview:
             else:
                 if not missing(self.facts, Place("interview")):
                     return self.facts
+
+    def left_open(self) -> list[str]:
+        """The labels of what was neither answered nor skipped, in the order of the questions."""
+        return [
+            part.label for question in self.rules.questions for part in self._open_parts(question)
+        ]
+
+    def _tell_left_out(self) -> None:
+        if left := self.left_open():
+            self.asker.say(
+                f"Not asked, because no answer would change the first {ADAPTIVE_LINES} lines of "
+                f"either list: {'; '.join(left)}. You can still answer these afterwards."
+            )
 
     def has_open(self) -> bool:
         """Whether anything is left to ask."""
@@ -168,10 +186,13 @@ class Interview:
         return max(sums, key=lambda fact: sums[fact], default=REVIEW)
 
     def _open(self, question: Question) -> list[str]:
-        """The parts of a question that apply and were neither answered nor skipped."""
+        """The facts of a question that apply and were neither answered nor skipped."""
+        return [part.fact for part in self._open_parts(question)]
+
+    def _open_parts(self, question: Question) -> list[Part]:
         where = self.standing
         return [
-            part.fact
+            part
             for part in question.parts
             if where.applies(part.fact) and not self.answers.known(part.fact)
         ]
@@ -252,7 +273,8 @@ class Interview:
             minutes=minutes, words=self.rules.vocabularies.get(declared(Person)[fact].vocabulary),
             now=self.answers.now(fact), visited=self.answers.known(fact), back=back,
             read=reader(self.rules, part), about=lambda: about(self.rules, question, part),
-            reading=free_reader(self.rules, part), describe=describer(self.rules, part),
+            reading=free_reader(self.rules, part), unit=declared(Person)[fact].unit,
+            describe=describer(self.rules, part, where.facts.get("field_of_study")),
         )  # fmt: skip
 
     def _last_chance(self, fact: str) -> bool:
@@ -277,7 +299,7 @@ class Interview:
             before = asked[: asked.index(part.fact)] if part.fact in asked else asked
             begun = {part_of(self.rules.questions, fact)[0].id for fact in before}
             opens = question.id not in begun
-            return len(begun | {question.id}), 0, opens, None
+            return len(begun | {question.id}), 0, opens, self._minutes_telling(part)
         counted = [one for one in self._walked(where) if one[1]]
         questions = [one.id for one, _parts in counted]
         position = questions.index(question.id)
@@ -287,6 +309,19 @@ class Interview:
         left += [one for _question, parts in counted[position + 1 :] for one in parts]
         seconds = sum(one.seconds for one in left)
         return position + 1, len(questions), here == 0, -(-seconds // 60)
+
+    def _minutes_telling(self, here: Part) -> int | None:
+        """About how many are left where only what tells is asked; None while that is not known."""
+        if missing(self.facts, Place("interview")):
+            return None
+        told = self._changes(ADAPTIVE_LINES)
+        parts = {
+            part.fact: part
+            for question in self.rules.questions
+            if told.keys() & {*self._open(question)}
+            for part in self._open_parts(question)
+        }
+        return -(-sum(part.seconds for part in {**parts, here.fact: here}.values()) // 60)
 
     def _walked(self, where: Standing) -> Iterator[tuple[Question, list[Part]]]:
         """The questions of this walk, each with its parts that are, were or may yet be asked."""
@@ -315,7 +350,6 @@ class Interview:
         Raises:
             Back: to the last question.
         """
-        at = RIGHT
         while True:
             where = self.standing
             rows = {
@@ -324,10 +358,10 @@ class Interview:
                 for part in question.parts
                 if where.applies(part.fact) and (whole or self.answers.known(part.fact))
             }
-            at = self.asker.choose("Your answers", {**rows, RIGHT: "Looks right"}, at)
-            if at == RIGHT:
+            picked = self.asker.choose(REVIEW_WORDS, {**rows, RIGHT: "Looks right"}, RIGHT)
+            if picked == RIGHT:
                 return
-            self._change(at)
+            self._change(picked)
 
     def _change(self, fact: str) -> None:
         """Ask one part again, and then whatever applies only now."""

@@ -8,12 +8,14 @@ from difflib import get_close_matches
 from typing import Any
 
 from stempath.model.fact import Fact, Value, declared, frozen
+from stempath.model.numbers import is_span
 from stempath.model.person import NEEDED, NEEDED_ONE_OF, Person
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.tables import UNSAFE, clean
 
 MOST_TEXT = 200  # characters of one answer
+NONE = "none"  # said of a list: none of it, which is an answer
 NEVER_KEPT = {
     "usi": "a Unique Student Identifier",
     "tfn": "a tax file number",
@@ -58,7 +60,8 @@ def read_answers(
                 )
             )
         elif key not in facts:
-            near = get_close_matches(key, list(facts), n=1, cutoff=0.6)
+            begun = [name for name in facts if key and name.startswith(f"{key}_")]
+            near = begun or get_close_matches(key, list(facts), n=1, cutoff=0.6)
             remedy = f"did you mean `{near[0]}`?" if near else "see `stempath advise --help`"
             problems.append(
                 Problem(
@@ -120,6 +123,8 @@ def _list(fact: Fact, answer: object, vocabularies: Vocabularies, place: Place) 
     parts: list[Any]
     if isinstance(answer, str):
         parts = [part.strip() for part in re.split(r"[;,]", answer) if part.strip()]
+        if [part.casefold() for part in parts] == [NONE]:
+            return ()
     elif isinstance(answer, list | tuple):
         parts = list(answer)
     else:
@@ -178,6 +183,9 @@ def _number(fact: Fact, answer: object, place: Place) -> Value | Problem:
         number = float(written.replace(",", "") if _THOUSANDS.fullmatch(written) else written)
     except ValueError:
         remedy = "write parts after a point" if "," in written else ""
+        if is_span(written):
+            one = "type one number; where you are not sure, the lower one"
+            remedy = "type one year" if fact.unit == "year" else one
         return Problem("value", place, shown(answer), expected, remedy)
     assert fact.least is not None and fact.most is not None
     if not fact.least <= number <= fact.most or (fact.type == "integer" and number % 1):

@@ -17,6 +17,7 @@ _LONGEST = 3  # words of an everyday expression
 _LEAST = 0.3  # below it, what is found has nothing to do with what was said
 _HINT = 0.7  # what an expression points to counts for less than what was said
 _TITLE, _AREA, _FIELD, _BESIDE = 1.0, 0.45, 0.35, 0.5
+_STUDIED = 0.7  # that the field a person studied leads there, where the words point there too
 _NAMED, _CLOSE = 2, 0.8  # areas that the sentence names at most; how close the second comes
 NOTHING = (
     "None of these words points to an area or a field that we know. "
@@ -24,11 +25,14 @@ NOTHING = (
 )
 
 
-def describe(typed: str, vocabularies: Vocabularies) -> tuple[Sequence[str], str]:
+def describe(
+    typed: str, vocabularies: Vocabularies, studied: str | None = None
+) -> tuple[Sequence[str], str]:
     """Up to five occupations nearest to a description, best first, and in a sentence by what.
 
     Nearest by the words of their own titles, and by the areas and fields of study that the words
-    point to. None, with a sentence that says so, where no word is understood.
+    point to. Where the field that was `studied` leads to some of what is near, that counts as well.
+    None, with a sentence that says so, where no word is understood.
     """
     said = dict(_words(clean(typed)[:MOST_TYPED], vocabularies["everyday"]))
     titles, areas, fields = (
@@ -43,16 +47,19 @@ def describe(typed: str, vocabularies: Vocabularies) -> tuple[Sequence[str], str
     for id_, codes in leading.items():
         for code in _items(codes):
             scores[code] += _FIELD * fields[id_]
+    for code in _items(leading.get(studied or "")):
+        scores[code] += _STUDIED if scores[code] else 0
     near = sorted((code for code in scores if scores[code] >= _LEAST), key=lambda c: -scores[c])
     if not near:
         return [], NOTHING
     near = near[:MOST]
+    leads = {id_ for id_ in leading if {*_items(leading[id_])} & {*near}}
     by = (
         ("by area", "sectors", _first(areas, {id_ for c in near for id_ in _items(within.get(c))})),
         (
             "by field",
             "fields",
-            _first(fields, {f for f in leading if {*_items(leading[f])} & {*near}}),
+            [studied] if studied in leads else _first(fields, leads),
         ),
     )
     parts = [

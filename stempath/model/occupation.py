@@ -15,8 +15,9 @@ class Occupation:
     `years_short` are the years since 2021 with a national shortage, `years_rated` those rated.
     A `gated` occupation needs one of `registrations`, or the core award: `core_fields` at
     `core_aqf`, where that suffices to start. `holds` are the registrations that whoever works in
-    it has. `estimated`: some of its O*NET figures are borrowed from its neighbours. `closeness` is
-    a measure and stands elsewhere.
+    it has. `registration_states` are those found to ask for one, where not all do; that another
+    does not is not stated. `estimated`: some of its O*NET figures are borrowed from its
+    neighbours. `closeness` is a measure and stands elsewhere.
     """
 
     code: str = declare("id", required=True)
@@ -53,6 +54,7 @@ class Occupation:
     holds: tuple[str, ...] | None = declare(vocabulary="registrations", many=True)
     regulator: str | None = declare()
     registration_scope: str | None = declare()
+    registration_states: tuple[str, ...] | None = declare(vocabulary="states", many=True)
     registration_year: int | None = declare("integer", unit="year")
     needs: str | None = declare()
     core_award: str | None = declare()

@@ -70,7 +70,7 @@ def list_profiles(folder: Path, vocabularies: Vocabularies) -> tuple[list[Profil
 
 
 def forget(path: Path) -> list[Path]:
-    """Delete a profile with its .bak and its lock; what was deleted.
+    """Delete a profile with its .bak; those that were deleted. Its lock goes without a word.
 
     Raises:
         StempathError: exit 5, no such profile, or one that cannot be deleted; 6, it is in use.
@@ -97,7 +97,5 @@ def forget(path: Path) -> list[Path]:
             except OSError as error:
                 raise StempathError(disk_problem(one, error), ExitCode.DISK) from None
     with contextlib.suppress(OSError):
-        if lock_of(path).exists():
-            lock_of(path).unlink()
-            gone.append(lock_of(path))
+        lock_of(path).unlink()
     return gone

@@ -38,6 +38,7 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "holds": "holds",
             "regulator": "body",
             "registration_scope": "scope",
+            "registration_states": "states",
             "registration_year": "year",
             "core_award": "core_award",
             "core_fields": "core_fields",

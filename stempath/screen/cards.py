@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 OWN = "own"  # the source of a design
 UNREGULATED = "no"
-CELLS = 10  # of the bar of closeness
+CELLS = 12  # of the bar of closeness: its words change at quarters
 INDENT = 4  # of a title, behind its number
 REASONS = 1  # in words, on a short card: the one that counted most
 REASONS_FULL = 3
@@ -79,10 +79,10 @@ def move_title(rules: RuleSet, move: Suggestion) -> Text:
     return Text.assemble(title, f" ({move.id}){f': {words}' if words else ''}")
 
 
-def asked_apart(move: Suggestion, cautions: Sequence[str]) -> list[str]:
+def asked_apart(move: Suggestion, state: Value, cautions: Sequence[str]) -> list[str]:
     """Cautions with what registration the move needs cut to who grants it: the road is long."""
     needs = str(move.facts.get("needs") or "")
-    who = needs.partition(": ")[0].rstrip(".") + "."
+    who = f"Registration: {registration(move.facts, state, whole=False)}"
     return [words.replace(needs, who) if needs else words for words in cautions]
 
 
@@ -111,7 +111,7 @@ class Cards:
         """The facts that the card says are not stated."""
         if one.kind == "move" or one.id in self.rules.designs:
             return frozenset()
-        return gaps(offering_facts(self.rules, one)[1])
+        return gaps(one, offering_facts(self.rules, one)[1])
 
     def card(self, number: int, one: Suggestion, said: Collection[tuple[str, str]] = ()) -> None:
         """One suggestion, without the lines that are `said` for several at once."""
@@ -175,7 +175,8 @@ class Cards:
         """Labels and words: what it needs, why, what speaks against it, what to check."""
         found = []
         if one.kind == "move" and (self.full or one.facts.get("regulated") != UNREGULATED):
-            found.append(("Registration", registration(one.facts, whole=self.full)))
+            words = registration(one.facts, self.person.get("state"), whole=self.full)
+            found.append(("Registration", words))
         if not self.explain:
             reasons = self.told.reasons(one, self._gaps(one))
             whys = [reason.why for reason in reasons if reason.points > 0]

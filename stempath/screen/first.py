@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 LINES = 39  # of the page; the fortieth is for the prompt
 LABEL = 11  # columns of labels
+NOTHING_NEARER = "; nothing nearer was found"
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 
 
@@ -44,11 +45,13 @@ class Rank(IntEnum):
     """How soon words are left out where the page is too long: the highest first."""
 
     ALWAYS = 0
+    AWARD = 2  # or what else is brought, after the first
+    FIRST_CHECK = 3  # the first of what this person in particular should check
     REST_OF_CHECK = 5  # of the first check of the offering or move
     HOURS = 10
     AGAINST = 20
-    AWARD = 30  # and what else is brought, after the first
-    OWN_CHECK = 40  # what this person in particular should check
+    MORE_BROUGHT = 30
+    OWN_CHECK = 40  # what else this person in particular should check
     MET = 50  # by the move
     MORE_TO_ASK = 60
     SECOND_CHECK = 70
@@ -136,7 +139,7 @@ class _Rows:
         yield Row(4, "Move", tuple(self._move()))
         yield Row(5, "Check", (tuple(self._check()),))
         yield Row(5, "Ask", (tuple(self._ask()),))
-        yield Row(5, "Not asked", (tuple(self._not_asked()),))
+        yield Row(5, "Left open", (tuple(self._left_open()),))
         yield Row(6, "", ((Part(f"{NO_PROMISE} Rulebook of {self.advice.as_of}."),),))
 
     def _notes(self, slot: str) -> list[str]:
@@ -152,7 +155,8 @@ class _Rows:
     def _bring(self) -> Iterator[Part]:
         brought = self._notes("bring")
         yield from self._sentences(brought[:1])
-        yield from self._sentences(brought[1:], Rank.AWARD)
+        yield from self._sentences(brought[1:2], Rank.AWARD)
+        yield from self._sentences(brought[2:], Rank.MORE_BROUGHT)
 
     def _this_week(self) -> list[str]:
         """The one free action; where no rule names it, that of the first design listed."""
@@ -170,7 +174,7 @@ class _Rows:
         offering = self.advice.offerings[0]
         design = offering.id in self.rules.designs
         _known, unknown = offering_facts(self.rules, offering)
-        told = DESIGN if design else gaps(unknown)
+        told = DESIGN if design else gaps(offering, unknown)
         line = design_line if design else offering_line
         yield (Part(Text(clean(offering.title), style="bold")),)
         yield (Part(line(self.page, self.rules, offering)),)
@@ -184,12 +188,22 @@ class _Rows:
             yield (Part("None is shown: it takes your work or your field of study to compare."),)
             return
         move = self.advice.moves[0]
-        yield (Part(move_title(self.rules, move)),)
+        title = move_title(self.rules, move)
+        yield (Part(title.append(NOTHING_NEARER) if self._all_far() else title),)
         line = shortage(self.rules, move.facts, self.advice.person.get("state"), whole=False)
         rating = [run_on([plain(words)]) for words in self.told.ratings(move)[:1]]
         yield (Part(rating[0] if rating else line),)
         yield from self._why(move, ())
-        yield tuple(self._checks(asked_apart(move, self.told.cautions(move))))
+        state = self.advice.person.get("state")
+        yield tuple(self._checks(asked_apart(move, state, self.told.cautions(move))))
+
+    def _all_far(self) -> bool:
+        """Whether every move, those kept apart as well, is in the lowest band of closeness."""
+        listed = [move.closeness for move in self.advice.moves]
+        apart = [move.closeness for move in self.advice.apart]
+        found = [closeness for closeness in (*listed, *apart) if closeness is not None]
+        nearer = [band.least for band in self.rules.listing.bands[:-1]]
+        return bool(found and nearer) and max(found) < min(nearer)
 
     def _why(self, one: Suggestion, told: Collection[str]) -> Iterator[tuple[Part, ...]]:
         reasons = self.told.reasons(one, told)
@@ -216,19 +230,23 @@ class _Rows:
         """What to check: first what concerns this person, then what concerns everyone."""
         notes = [note for note in self.advice.notes if note.slot == "check"]
         own = [clean(note.words) for note in notes if note.rule not in self.general]
-        yield from self._sentences(own, Rank.OWN_CHECK)
+        yield from self._sentences(own[:1], Rank.FIRST_CHECK)
+        yield from self._sentences(own[1:], Rank.OWN_CHECK)
         everyone = [clean(note.words) for note in notes if note.rule in self.general]
         for number, words in enumerate(reversed(everyone)):
             yield from self._sentences([words], Rank.EVERYONE + number)
 
     def _ask(self) -> Iterator[Part]:
-        """Whom to ask: of each note what stands before its first colon."""
-        notes = [note for note in self.advice.notes if note.slot == "ask"]
+        """Whom to ask: of each note what stands before its first colon.
+
+        The questions by what matters to the person stand in the lists.
+        """
+        notes = [note for note in self.advice.notes if note.slot == "ask" and not note.private]
         notes.sort(key=lambda note: note.rule not in self.general)
         for number, words in enumerate(dict.fromkeys(head(note.words) for note in notes)):
             yield Part(f"{words}.", Rank.MORE_TO_ASK if number else Rank.ALWAYS)
 
-    def _not_asked(self) -> Iterator[Part]:
+    def _left_open(self) -> Iterator[Part]:
         if heads := [head(words) for words in self._notes("not-asked")]:
             later = [words[0].lower() + words[1:] for words in heads[1:]]
             yield Part(f"{'; '.join([heads[0], *later])}.")

@@ -6,22 +6,31 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from stempath.model.advice import Advice, Suggestion
+from stempath.engine.met import opened
+from stempath.engine.why import find_candidate
+from stempath.engine.words import shown_value
+from stempath.model.advice import Advice, Apart, Suggestion
 from stempath.screen.cards import Cards
 from stempath.screen.page import Page
-from stempath.screen.words import run_on, told
+from stempath.screen.words import registration, run_on, told
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
 
 APART = 3  # moves kept apart, without `--more`
+OPENED = 3  # offerings that a group opens
+FIELDS = 3  # of the award that a move starts from
+NAME_GROUPS = (
+    'To see those that are for you, name your groups: "Change an answer" in the interview, or '
+    "--groups."
+)
 # The notes that `--more` tells in full, and those that the lists do: what is this person's own.
 SECTIONS = (
     (("opening", "support"), "To begin with"),
     (("bring", "staying"), "What you bring"),
     (("check",), "What to check"),
     (("ask",), "Whom to ask"),
-    (("not-asked",), "What was not asked"),
+    (("not-asked",), "What is left open"),
 )
 BRIEFLY = ((("check",), "What to check"),)
 AFTER = 2  # the lists go on from here, where the first page has told of the first
@@ -94,28 +103,52 @@ class Lists:
         notes = self._notes("apart")
         if not notes and not self.advice.apart:
             return
-        self.page.heading("Needs registration first")
+        self.page.heading("Needs a registration or another award first")
         for words in notes:
             self.page.say(words)
         most = self.rules.listing.length if self.more else APART
         for apart in self.advice.apart[:most]:
             closeness = self.rules.listing.closeness_words(apart.closeness)
             near = f", {closeness}" if closeness else ""
-            words = apart.why_not if self.more else apart.why_not.partition(": ")[0]
-            words = words.removeprefix("Needs registration ").replace("Needs ", "needs ", 1)
-            self.page.item(f"{apart.title} ({apart.id}{near}): {run_on([words])}")
+            self.page.item(f"{apart.title} ({apart.id}{near}): {run_on([self._road(apart)])}")
         if len(self.advice.apart) > most:
             self.page.say(f"{len(self.advice.apart) - most} more, and the road to each: --more.")
 
     def _reserved(self) -> None:
-        reserved = self.advice.counts.get("offerings_apart", 0)
-        if reserved:
+        """What is kept for groups: what those named open, and how much is not shown."""
+        shut = self.advice.counts.get("offerings_apart", 0)
+        named = self.advice.person.get("groups")
+        found = [self._opened()] if named else []
+        if shut:
+            found.append(_kept(shut, "other groups" if named else "particular groups"))
+            found += [] if named is not None else [NAME_GROUPS]
+        if found:
             self.page.console.print()
-            many = "1 offering is kept for a particular group and" if reserved == 1 else (
-                f"{reserved} offerings are kept for particular groups and"
-            )  # fmt: skip
-            self.page.say(f"{many} not shown. Answer the question on groups to see those that are "
-                          "for you: the last questions, or --groups.")  # fmt: skip
+            self.page.say(" ".join(found))
+
+    def _opened(self) -> str:
+        """Which offerings the groups open that the person named."""
+        ids = opened(self.rules, self.advice.person)
+        if not ids:
+            return "The groups that you named open nothing more."
+        titles = {str(facts["id"]): str(facts["title"]) for facts in self.rules.offering_facts}
+        some = "; ".join(f"{titles[id_]} ({id_})" for id_ in ids[:OPENED])
+        more = f"; and {len(ids) - OPENED} more" if len(ids) > OPENED else ""
+        return f"Open to you by a group that you named: {some}{more}."
+
+    def _road(self, apart: Apart) -> str:
+        """What a move kept apart starts from, and who registers for it in the person's state."""
+        place = find_candidate(self.rules, apart.id)
+        facts = self.rules.move_facts[place[1]] if place else {}
+        if self.more or str(facts.get("needs")) != apart.why_not:
+            words = apart.why_not if self.more else apart.why_not.partition(": ")[0]
+            return words.removeprefix("Needs registration ").replace("Needs ", "needs ", 1)
+        words = registration(facts, self.advice.person.get("state"), whole=False, dated=False)
+        fields = facts.get("core_fields")
+        if not isinstance(fields, tuple) or len(fields) > FIELDS:
+            return words
+        award = shown_value(fields, self.rules.vocabularies["fields"])
+        return f"starts from an award in {award}; registration: {words}"
 
     def _about_you(self) -> None:
         self.page.heading("Your answers, as they were read")
@@ -128,13 +161,39 @@ class Lists:
                 self.page.heading(heading)
             for note in notes:
                 self.page.item(note.words)
+        if not self.more:
+            self._questions()
+
+    def _questions(self) -> None:
+        """What to ask about that which matters to this person, told for them alone."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for note in self.advice.notes:
+            if note.slot == "ask" and note.private:
+                whom, _, words = note.words.partition(": ")
+                found[whom].append(words)
+        if found:
+            self.page.heading("What to ask, by what you told")
+        for whom, several in found.items():
+            self.page.item(f"{whom}: {' '.join(several)}")
 
     def _foot(self) -> None:
         self.page.console.print()
         if not self.more:
-            self.page.say("All 20 of each, what to check and whom to ask in full: --more. Every "
-                          "reason with its points: --explain.")  # fmt: skip
+            long = [f"all {len(found)} {name}" for name, found in self._both()
+                    if len(found) > self.first]  # fmt: skip
+            whole = ", ".join([*long, "what to check and whom to ask in full"])
+            self.page.say(f"{whole[0].upper()}{whole[1:]}: --more. Every reason with its points: "
+                          "--explain.")  # fmt: skip
         self.page.say("One of them: `stempath offering`, `stempath why`, `stempath why-not`.")
+
+    def _both(self) -> tuple[tuple[str, Sequence[Suggestion]], ...]:
+        return ("offerings", self.advice.offerings), ("moves", self.advice.moves)
+
+
+def _kept(shut: int, groups: str) -> str:
+    if shut == 1:
+        return f"1 offering is kept for {groups} and is not shown."
+    return f"{shut} offerings are kept for {groups} and are not shown."
 
 
 def _shared(cards: Cards, shown: Sequence[Suggestion]) -> dict[tuple[str, str], list[int]]:

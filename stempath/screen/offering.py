@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -10,6 +11,7 @@ from rich.text import Text
 from stempath.engine.words import length_words, shown_value
 from stempath.model.fact import Value
 from stempath.screen.addressed import AddressedPage
+from stempath.screen.days import last_day
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
@@ -80,9 +82,9 @@ _ONLY_IF_STATED = frozenset(
 class OfferingScreen(AddressedPage):
     """Offerings as their sources state them, whoever looks."""
 
-    def __init__(self, rules: RuleSet, *, plain: bool = False) -> None:
+    def __init__(self, rules: RuleSet, today: date, *, plain: bool = False) -> None:
         super().__init__(plain=plain)
-        self.rules = rules
+        self.rules, self.today = rules, today
 
     def one(self, offering: Mapping[str, Value], design: Mapping[str, Any] | None) -> None:
         """All that is known of one offering; of a design, how to propose it as well."""
@@ -93,6 +95,9 @@ class OfferingScreen(AddressedPage):
                 "propose it to an employer, who shapes it with you."
             )
             self._design(design)
+        if over := self._over(offering):
+            self.say(over)
+            self.console.print()
         for heading, facts in SECTIONS.items():
             stated = [(label, self._words(offering, fact)) for fact, label in facts]
             unknown = [
@@ -116,7 +121,7 @@ class OfferingScreen(AddressedPage):
 
     def several(self, offerings: Sequence[Mapping[str, Value]], count: int) -> None:
         """A list with ids; `count` is how many there are in all."""
-        self.heading("1 offering" if count == 1 else f"{count} offerings")
+        self.heading("1 offering" if count == 1 else f"{count} offerings, the nearest first")
         for offering in offerings:
             self.console.print()
             self.row("", Text(str(offering["title"]), style="bold"), indent=0)
@@ -166,6 +171,13 @@ class OfferingScreen(AddressedPage):
         if not design:
             rows.append(("Status", self._name("statuses", offering["status"])))
         self._rows([*rows, ("Id", str(offering["id"]))])
+
+    def _over(self, offering: Mapping[str, Value]) -> str:
+        """That the last day its page names has passed; nothing where it has not."""
+        named = last_day(str(offering.get("entry") or ""))
+        if named is None or named[1] >= self.today:
+            return ""
+        return f"Its page names {named[0]}, which has passed: ask whether it runs again."
 
     def _rows(self, rows: Iterable[tuple[str, str]]) -> None:
         for label, words in rows:

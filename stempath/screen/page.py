@@ -16,7 +16,7 @@ from stempath.tables import clean
 
 WIDEST = 100  # columns; longer lines are hard to read
 NARROW = 50  # columns; below, a label stands on a line of its own
-RULE = 40  # columns that a heading's line reaches to, at least
+TAIL = 3  # columns of a heading's line, at least
 BAR = 20  # columns of a bar
 BARE = 80  # columns of a terminal that does not tell
 
@@ -56,12 +56,12 @@ class Page:
     # --- parts of a page -----------------------------------------------------------------------
 
     def heading(self, words: str) -> None:
-        """A heading: bold, with a drawn line after it, so that it shows without colour."""
+        """A heading: bold, with a line drawn to the edge, so that it shows without colour."""
         text = Text(clean(words), style="bold")
         self.console.print()
         if not self.plain:
-            left = max(RULE - text.cell_len - 1, 3)
-            if text.cell_len + 1 + left <= self.console.width:
+            left = self.console.width - text.cell_len - 1
+            if left >= TAIL:
                 text.append(f" {self.line * left}", style="not bold")
         self.row("", text, indent=0)
 
@@ -108,11 +108,15 @@ class Page:
         self.row("", self.barred(share, words), indent=indent)
 
     def barred(self, share: int, words: str, cells: int = BAR) -> Text:
-        """The text of a bar `cells` wide and its words."""
+        """The text of a bar `cells` wide and its words.
+
+        A cell is filled once it is reached, so that a bar of 12 tells quarters apart.
+        """
         said = Text(clean(words))
         if self.plain:
             return said
-        filled = (min(max(share, 0), 100) * cells + 50) // 100
+        filled = min(max(share, 0), 100) * cells // 100
+        filled = max(filled, 1) if share > 0 else filled  # what there is, is seen
         drawn = Text(self.full * filled + self.empty * (cells - filled), style="cyan")
         return Text.assemble(drawn, " ", said)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stempath.screen.clauses import label
 from stempath.screen.page import Page
-from stempath.screen.words import fact_words, plain_name
+from stempath.screen.words import fact_words
 from stempath.tables import clean
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def show_profile(page: Page, rules: RuleSet, profile: Profile) -> None:
     facts = rules.facts["person"]
     page.pairs(
         (
-            plain_name(fact_name) + (" (private)" if fact.private else ""),
+            label(rules, fact_name) + (" (private)" if fact.private else ""),
             fact_words(rules, fact, value),
         )
         for fact_name, fact in facts.items()
@@ -52,7 +53,7 @@ def show_differences(page: Page, rules: RuleSet, found: Differences, *, two: boo
         page.heading("Answers")
         page.pairs(
             (
-                plain_name(one.fact) + (" (private)" if facts[one.fact].private else ""),
+                label(rules, one.fact) + (" (private)" if facts[one.fact].private else ""),
                 " -> ".join(
                     fact_words(rules, facts[one.fact], value) for value in (one.before, one.after)
                 ),

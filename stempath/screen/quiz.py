@@ -55,13 +55,14 @@ class QuizScreen(Page):
             self.say(
                 "Points are weights that we gave to answers, not measurements: who knows you and "
                 "the field may weigh them otherwise."
+                + ("" if explain else " Rules and whole sources: --explain.")
             )
 
     def _side(self, quiz: Quiz, answers: Mapping[str, Value], side: Side) -> None:
         name = side.outcome.name
         self.heading(f"What speaks for {name}: {_points(side.points)}")
         for reason in side.reasons:
-            self._said(quiz, f"{reason.words} ({_points(reason.points)})", reason, answers)
+            self._said(quiz, reason.words, reason, answers, mark=f"+{reason.points}")
         if not side.reasons:
             self.say("Nothing that you answered.")
         for reason in side.shut:
@@ -74,18 +75,23 @@ class QuizScreen(Page):
             self._said(quiz, note.words, note)
 
     def _said(
-        self, quiz: Quiz, words: str, said: Said, answers: Mapping[str, Value] | None = None
-    ) -> None:
-        """A rule's words; the answers behind them, where they are asked for; and the sources."""
-        self.item(words)
+        self, quiz: Quiz, words: str, said: Said, answers: Mapping[str, Value] | None = None,
+        mark: str = "",
+    ) -> None:  # fmt: skip
+        """A rule's words in a paragraph with the answers behind them, and the sources.
+
+        `mark` stands before it in place of the bullet.
+        """
+        text = Text(words)
         if answers is not None:
             told = [answer_words(q, answers[q.id]) for q in _named(quiz, said.answers)]
-            self.inset(f"You said: {'; '.join(told)}")
+            text.append(f" You said: {'; '.join(told)}.")
+        if not self.explaining:
+            for source in _short(self, quiz, said):
+                text = Text.assemble(text, " Source: ", source, ".")
+        self.row(f" {mark or self.bullet} ", text, indent=4, strong=bool(mark))
         if self.explaining:
             self.inset(f"Rule: {said.rule}", *(f"Source: {one}" for one in _whole(quiz, said)))
-            return
-        for text in _short(self, quiz, said):
-            self.row("", text)
 
     def _not_answered(self, quiz: Quiz, answers: Mapping[str, Value], result: Result) -> None:
         if not result.not_answered:
@@ -105,7 +111,10 @@ def _lead(quiz: Quiz, answers: Mapping[str, Value], result: Result) -> str:
         return f"It takes at least {quiz.least} answers to lean either way. {answered}."
     if result.because == "leads":
         return ""
-    return f"Nothing that is open to you leads by {_points(quiz.margin)} or more."
+    ahead = f"ahead of the others by {_points(quiz.margin)} or more, which a leaning takes"
+    if result.sides and any(side.shut for side in result.sides):
+        return f"Of what is open to you now, nothing is {ahead}."
+    return f"Nothing is {ahead}."
 
 
 def _points(points: int) -> str:
@@ -134,17 +143,16 @@ def answer_words(question: QuizQuestion, value: Value) -> str:
 
 
 def _short(page: Page, quiz: Quiz, said: Said) -> Iterator[Text]:
-    """Each source as publisher, year and site, which leads to its address where links do."""
+    """Each source as publisher and year, which lead to its address where links do."""
     for id_ in said.source.split(";"):
         source = quiz.sources.get(id_)
         address = source.url or "" if source else id_
         host = (urlsplit(address).hostname or "").removeprefix("www.")
         if source:
             year = "undated" if source.year is None else str(source.year)
-            parts = [source.publisher, year, host]
-            yield page.link(f"Source: {', '.join(part for part in parts if part)}", address)
+            yield page.link(f"{source.publisher}, {year}", address)
         elif host:
-            yield page.link(f"Source: {host}", address)
+            yield page.link(host, address)
 
 
 def _whole(quiz: Quiz, said: Said) -> Iterator[str]:

@@ -70,7 +70,7 @@ class ResourceScreen(AddressedPage):
         """Where that was read, and when; then its status, where that is not the usual one."""
         own = _host(one.url or "")
         hosts = dict.fromkeys(_host(source) for source in one.source.split(";"))
-        read = " and ".join("its own page" if host == own else host for host in hosts)
+        read = shown_value(tuple("its own page" if host == own else host for host in hosts))
         statuses = self.vocabularies["statuses"]
         usual = next(iter(statuses.names))  # the first of the list
         status = "" if one.status == usual else f" {statuses.name_of(one.status)}."

@@ -56,15 +56,19 @@ class Told:
         ]
 
     def cautions(self, suggestion: Suggestion, told: Collection[str] = ()) -> list[str]:
-        """The cautions that say more than the line of facts, which has `told` these facts."""
+        """The cautions that say more than the line of facts, which has `told` these facts.
+
+        First what only this suggestion asks, then what a rule notes of many.
+        """
         about = "move" if suggestion.kind == "move" else "offering"
         facts = {"person": self.person, about: suggestion.facts}
-        again = {
-            fill(self.rules, law.note, facts, law.when)
+        notes = {
+            fill(self.rules, law.note, facts, law.when): self._repeats(law, suggestion, told)
             for law in self._notes
-            if law.about == about and self._repeats(law, suggestion, told)
+            if law.about == about
         }
-        return [words for words in suggestion.cautions if words not in again]
+        own = [words for words in suggestion.cautions if words not in notes]
+        return own + [words for words in suggestion.cautions if notes.get(words) is False]
 
     def ratings(self, move: Suggestion) -> list[str]:
         """The reasons and cautions of a move that say what the line on shortage would."""

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from stempath.engine.opening import reserving
+from stempath.screen.clauses import label
 from stempath.screen.page import Page
+from stempath.screen.wishes import now_words, wish_words
 from stempath.screen.words import fact_words, plain_name
 
 if TYPE_CHECKING:
     from stempath.engine.opening import Change, Opening, Standing, Way
     from stempath.engine.ruleset import RuleSet
     from stempath.engine.what_if import Because, Crowded, Line, WhatIf
-    from stempath.model.fact import Item, Value
+    from stempath.model.fact import Value
 
 MOST_RULES = 3  # of one line, unless more is asked for
 
@@ -49,7 +50,7 @@ class WhatIfScreen(Page):
         self.heading("What if")
         for change in changes:
             to = self._value(change.fact, change.to)
-            self.item(f"{self._label(change.fact)}: {to} ({self._now(change)})")
+            self.item(f"{label(self.rules, change.fact)}: {to} ({now_words(self.rules, change)})")
 
     def _line(self, line: Line, first: int, *, more: bool) -> None:
         self.row("", Text.assemble((_place(line, first), "bold"), f": {line.title}"), indent=1,
@@ -87,66 +88,31 @@ class WhatIfScreen(Page):
         if found.now is not None:
             self.say(f"Nothing shuts it out. It is {self._stands(found.now)}.")
             return
-        self.say("It is not open to you, as far as your answers tell:")
+        self.say("It is not open to you, as far as your answers tell.")
+        self.heading("What would let it in")
+        self._ways(found)
+        self.heading("What shuts it out")
         for rule, words in found.shut_by:
             self.item(f"{words} ({rule})")
-        self.heading("What would let it in")
-        if not found.ways:
-            self._never(found)
-            return
-        if len(found.ways[0].changes) > 1:
+        if found.ways:
+            self.console.print()
+            self.say("This tells what the rules ask for, not what you ought to do.")
+
+    def _ways(self, found: Opening) -> None:
+        if not found.ways and found.exhaustive:
+            self.say("No one or two changed answers would open it.")
+        elif not found.ways:
+            self.say("None of the changes tried would open it; not all of them could be tried.")
+        elif len(found.ways[0].changes) > 1:
             tried = "No single changed answer would" if found.exhaustive else "No single one found"
             self.say(f"{tried}; two together would:")
         for way in found.ways:
             self.item(self._way(way))
-        self.console.print()
-        self.say("This tells what the rules ask for, not what you ought to do.")
-
-    def _never(self, found: Opening) -> None:
-        if found.exhaustive:
-            self.say("No one or two changed answers would open it.")
-        else:
-            self.say("None of the changes tried would open it; not all of them could be tried.")
 
     def _way(self, way: Way) -> str:
-        wishes = [self._wish(change) for change in way.changes if not reserving(change)]
-        kept = [self._kept(change) for change in way.changes if reserving(change)]
-        if wishes:
-            wishes = [f"If you {' and '.join(wishes)}."]
-        return " ".join([*wishes, *kept, f"It would then be {self._stands(way.then)}."])
-
-    def _kept(self, change: Change) -> str:
-        """Whom it is reserved for, where no answer that one could choose opens it."""
-        if not isinstance(change.to, tuple):
-            return "It is kept for people who are not in paid work."
-        new = tuple(item for item in change.to if item not in _items(change.now))
-        return (
-            f"It is kept for: {self._value(change.fact, new)}. If that is you, and you would like "
-            f"to see it, answer {change.fact}={';'.join(map(str, change.to))}. That is yours to "
-            "say, and nothing is guessed."
-        )
-
-    def _wish(self, change: Change) -> str:
-        """`lived in Queensland (now Victoria)`."""
-        notes = [self._now(change)]
-        if isinstance(change.to, bool):
-            return f"{_YES_NO[change.fact][not change.to]} ({notes[0]})"
-        to, also, held = change.to, "", _items(change.now)
-        if isinstance(to, tuple) and held and {*held} < {*to}:
-            to, also = tuple(item for item in to if item not in held), "also "
-        if change.others:
-            others = "another answer" if change.others == 1 else f"{change.others} other answers"
-            notes.append(f"{others} would do as well")
-        words = _WISHES.get(change.fact, f"answered {plain_name(change.fact)} with {{}}")
-        return f"{also}{words.format(self._value(change.fact, to))} ({'; '.join(notes)})"
+        return f"{wish_words(self.rules, way.changes)} It would then be {self._stands(way.then)}."
 
     # --- words ---------------------------------------------------------------------------------
-
-    def _label(self, fact: str) -> str:
-        """What the interview calls the answer."""
-        parts = (part for question in self.rules.questions for part in question.parts)
-        called = next((part.label for part in parts if part.fact == fact), "")
-        return called or plain_name(fact).capitalize()
 
     def _stands(self, standing: Standing) -> str:
         length = self.rules.listing.length
@@ -157,11 +123,6 @@ class WhatIfScreen(Page):
         if standing.held_back:
             place += ", and behind the others until all that it asks for is known"
         return place
-
-    def _now(self, change: Change) -> str:
-        if change.now is None:
-            return "not stated yet"
-        return f"now {self._value(change.fact, change.now)}"
 
     def _value(self, fact: str, value: Value) -> str:
         return fact_words(self.rules, self.rules.facts["person"][fact], value)
@@ -189,10 +150,6 @@ def _did(because: Because) -> str:
     return f"{then if because.after else before}: {because.words}"
 
 
-def _items(value: Value) -> tuple[Item, ...]:
-    return value if isinstance(value, tuple) else ()
-
-
 def _crowded(crowded: Crowded) -> str:
     when = "Before, it found no room" if crowded.before else "It finds no room"
     what = plain_name(crowded.fact.removesuffix("_id"))
@@ -206,30 +163,4 @@ _EFFECTS: Mapping[str, tuple[str, str]] = {
     "shut": ("No longer shut out", "Shut out"),
     "held": ("No longer held back", "Held back"),
     "lifted": ("No longer raised", "Raised"),
-}
-_YES_NO: Mapping[str, tuple[str, str]] = {
-    "studying": ("were enrolled in a course", "were not enrolled in a course"),
-    "employed": ("had paid work", "were not in paid work"),
-    "employer_support": (
-        "had an employer who might give time, host it or help to pay",
-        "had no such help from an employer",
-    ),
-}
-_WISHES: Mapping[str, str] = {
-    "qualification": "held {}",
-    "field_of_study": "had studied {}",
-    "sector": "worked in {}",
-    "occupation": "worked as {}",
-    "years_experience": "had {} years in your work",
-    "goals": "wanted: {}",
-    "target_sectors": "looked towards {}",
-    "state": "lived in {}",
-    "region": "lived in: {}",
-    "hours_per_week": "could give {} hours a week",
-    "weeks_available": "could give it {} weeks",
-    "budget_aud": "could pay {}",
-    "modes": "would learn: {}",
-    "graduated_year": "had finished your newest qualification in {}",
-    "residency": "were: {}",
-    "registrations": "held {}",
 }

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from stempath.engine.words import shown_value
-from stempath.model.fact import Value
+from stempath.screen.clauses import HOLDS, clause_words
 from stempath.screen.page import Page
-from stempath.screen.words import change_words, fact_words
+from stempath.screen.wishes import wish_words
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
-    from stempath.engine.why import ClauseLine, Explanation, RuleLine
+    from stempath.engine.why import Explanation, RuleLine
     from stempath.model.rule import Rule
 
 
@@ -38,9 +37,6 @@ def show_rule(page: Page, rule: Rule) -> None:
     page.pairs([*rows, ("Stands in", str(rule.place))])
 
 
-HOLDS = 2  # level of a clause that is true
-
-
 class WhyScreen(Page):
     """Why a candidate stands where it does for one person."""
 
@@ -49,47 +45,68 @@ class WhyScreen(Page):
         self.rules = rules
 
     def why(self, found: Explanation, *, more: bool = False) -> None:
-        """Every rule about one candidate: those that acted, then those that did not.
+        """The reasons and checks of one candidate, a sentence each.
 
-        Of those, what kept each from acting; with `more` all that it read.
+        With `more` every rule about it, and all that each read.
         """
         self._stands(found)
         acted = [rule for rule in found.rules if rule.acted]
+        acted.sort(key=lambda rule: (-rule.points, rule.rule))
+        if more:
+            self._rules(acted, [rule for rule in found.rules if not rule.acted])
+            return
+        shut = {id_ for id_, _words in found.shut_by}
+        for heading, rules in (
+            ("What shuts it out", [rule for rule in acted if rule.rule in shut]),
+            ("Reasons", [rule for rule in acted if rule.points]),
+            ("To check", [rule for rule in acted if not rule.points and rule.rule not in shut]),
+        ):
+            said = [rule for rule in rules if rule.words]
+            if said:
+                self.heading(heading)
+            for rule in said:
+                self._said(rule)
+        self.console.print()
+        count = len(found.rules) - sum(bool(rule.words) for rule in acted)
+        others = "1 other rule" if count == 1 else f"{count} other rules"
+        self.say(f"{others} had nothing to say. Each rule, and all that it read: --more.")
+
+    def _rules(self, acted: Sequence[RuleLine], others: Sequence[RuleLine]) -> None:
+        """Every rule, with its conditions."""
         self.heading("Rules that acted")
-        for rule in sorted(acted, key=lambda rule: (-rule.points, rule.rule)):
-            self._rule(rule)
+        for rule in acted:
+            self._acted(rule)
         if not acted:
             self.say("None.")
         self.heading("Rules that did not")
-        for rule in found.rules:
-            if not rule.acted and more:
-                self._rule(rule)
-            elif not rule.acted:
-                self._kept(rule)
-        if not more:
-            self.console.print()
-            self.say("All that these rules read: --more. One as it is written: "
-                     "`stempath rules show RULE`.")  # fmt: skip
+        for rule in others:
+            self.row("", Text(rule.rule, style="bold"), indent=1)
+            self._clauses(rule)
+        self.console.print()
+        self.say("One as it is written: `stempath rules show RULE`.")
 
     def why_not(self, found: Explanation) -> None:
-        """What shuts a candidate out, and the smallest change of one answer that opens it."""
+        """The smallest change of one answer that opens a candidate, and what shuts it out."""
         self._stands(found)
         if not found.shut_by:
             self.say("Nothing shuts it out.")
             if found.rank is None:
                 self.say("Others have more points, so it is not in the list: see `stempath why`.")
             return
+        self.heading("What would open it")
+        for change in found.changes:
+            self.item(wish_words(self.rules, [change]))
+        if not found.changes:
+            self.say(f"No change of one answer does. Two: `stempath what-if --open {found.id}`.")
         rules = {rule.rule: rule for rule in found.rules}
         self.heading("What shuts it out")
         for id_, words in found.shut_by:
-            self.item(words)
-            if id_ in rules:
-                self._rule(rules[id_], indent=4)
-        self.heading("What would open it")
-        for change in found.changes:
-            self.item(f"It opens if your {change_words(self.rules, change)}.")
-        if not found.changes:
-            self.say(f"No change of one answer does. Two: `stempath what-if --open {found.id}`.")
+            self.item(f"{words} ({id_})")
+            for clause in rules[id_].clauses if id_ in rules else ():
+                if clause.part == "require" and clause.level < HOLDS:
+                    self.row("", Text(clause_words(self.rules, clause)), indent=5, hang=4)
+        self.console.print()
+        self.say(f"All that the rules read: `stempath why {found.id} --more`.")
 
     def _stands(self, found: Explanation) -> None:
         self.heading(f"{found.title} ({found.id})")
@@ -100,32 +117,24 @@ class WhyScreen(Page):
         held = " It ranks after the others, because something that decides entry is not known."
         self.say(f"{found.score} points, {place}.{held if found.held_back else ''}")
 
-    def _rule(self, rule: RuleLine, indent: int = 1) -> None:
+    def _acted(self, rule: RuleLine) -> None:
+        """What a rule gave and said; then its id, its source and all that it read."""
         effect = f"{rule.points:+d}" if rule.points else _EFFECTS[rule.effect]
+        words = rule.words or "What it asks is met, or is not asked of you."
+        self.row("", Text.assemble((effect, "bold"), f": {words}"), indent=1, hang=4)
         private = "; private" if rule.private else ""
-        self.row("", Text.assemble((rule.rule, "bold"), f": {effect}{private}"), indent=indent)
+        self.row("", Text(f"rule {rule.rule}; source: {rule.source}{private}"), indent=5)
+        self._clauses(rule)
+
+    def _said(self, rule: RuleLine) -> None:
+        """What a rule says, behind its points."""
+        private = "; private" if rule.private else ""
+        mark = f"{rule.points:+d}" if rule.points else self.bullet
+        self.row(f" {mark} ", Text(f"{rule.words} ({rule.rule}{private})"), indent=5, strong=True)
+
+    def _clauses(self, rule: RuleLine) -> None:
         for clause in rule.clauses:
-            self.row("", Text(self._clause(clause)), indent=indent + 4)
-        self.row("", Text(f"source: {rule.source}"), indent=indent + 4)
-
-    def _kept(self, rule: RuleLine) -> None:
-        """A rule that did not act, with the first condition that kept it from acting."""
-        kept = next((c for c in rule.clauses if c.part == "when" and c.level < HOLDS), None)
-        if kept is None:  # its conditions hold: an exception applies, or a requirement is met
-            kept = next((c for c in rule.clauses if c.part != "when" and c.level == HOLDS), None)
-        words = f": {self._clause(kept)}" if kept else ""
-        self.row("", Text.assemble((rule.rule, "bold"), words), indent=1, hang=4)
-
-    def _clause(self, clause: ClauseLine) -> str:
-        stands = ("no", "not known", "yes")[clause.level]
-        facts = "; ".join(f"{name} is {self._fact(name, value)}" for name, value in clause.facts)
-        part = "" if clause.part == "when" else f"{clause.part} "
-        return f"{stands}: {part}{clause.text}  [{facts}]"
-
-    def _fact(self, name: str, value: Value) -> str:
-        subject, _, fact_name = name.partition(".")
-        fact = self.rules.facts[subject].get(fact_name)
-        return fact_words(self.rules, fact, value) if fact else shown_value(value)
+            self.row("", Text(clause_words(self.rules, clause)), indent=5, hang=4)
 
 
 _EFFECTS: Mapping[str, str] = {

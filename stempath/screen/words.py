@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,10 +12,10 @@ from stempath.model.advice import Suggestion
 from stempath.model.fact import Fact, Value
 
 if TYPE_CHECKING:
-    from stempath.engine.opening import Change
     from stempath.engine.ruleset import RuleSet
 
 
+DAY = 8  # hours: what takes no more needs no length beside it
 NO_PROMISE = "This is advice for you to weigh, not a promise of a job."
 
 
@@ -22,13 +23,6 @@ def fact_words(rules: RuleSet, fact: Fact, value: Value) -> str:
     """A fact as a person reads it."""
     words = shown_value(value, rules.vocabularies.get(fact.vocabulary), fact.unit)
     return words.replace(",", "") if fact.unit == "year" else words
-
-
-def change_words(rules: RuleSet, change: Change) -> str:
-    """`state were VIC (it is QLD)`."""
-    fact = rules.facts["person"][change.fact]
-    to, now = (fact_words(rules, fact, value) for value in (change.to, change.now))
-    return f"{plain_name(change.fact)} were {to} (it is {now})"
 
 
 def plain_name(fact: str) -> str:
@@ -80,8 +74,13 @@ def offering_facts(rules: RuleSet, offering: Suggestion) -> tuple[list[str], lis
     def put(name: str, words: str | None) -> None:
         (known if words else unknown).append(words or name)
 
-    weeks = facts.get("weeks")
-    put("length", length_words(weeks) if isinstance(weeks, int | float) else None)
+    weeks, hours = facts.get("weeks"), facts.get("hours")
+    if isinstance(weeks, int | float):
+        known.append(length_words(weeks))
+    elif not isinstance(hours, int | float):
+        unknown.append("length")
+    elif hours > DAY:
+        unknown.append("over how many weeks")
     weekly = _number(facts.get("hours_per_week"), "hour")
     put("hours", _number(facts.get("hours"), "hour") or (f"{weekly} a week" if weekly else None))
     put("cost", _cost(facts))
@@ -103,6 +102,7 @@ def offering_facts(rules: RuleSet, offering: Suggestion) -> tuple[list[str], lis
 # The facts of an offering behind the names of what is not stated.
 _BEHIND: Mapping[str, tuple[str, ...]] = {
     "length": ("weeks",),
+    "over how many weeks": ("weeks",),
     "hours": ("hours", "hours_per_week"),
     "cost": ("cost_aud",),
     "whether it is paid": ("paid",),
@@ -111,15 +111,18 @@ _BEHIND: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def gaps(unknown: Iterable[str]) -> frozenset[str]:
+def gaps(offering: Suggestion, unknown: Iterable[str]) -> frozenset[str]:
     """The facts that are not stated, from their names as `offering_facts` gives them."""
-    return frozenset(fact for name in unknown for fact in _BEHIND[name])
+    hours = offering.facts.get("hours")
+    a_day = isinstance(hours, int | float) and hours <= DAY  # so much is its length
+    told = {fact for name in unknown for fact in _BEHIND[name]}
+    return frozenset({*told, "weeks"} if a_day else told)
 
 
 def hours_share(person: Mapping[str, Value], offering: Suggestion) -> tuple[int, str] | None:
     """(the offering's hours in percent of those that the person can give, the same in words).
 
-    None where either is not known.
+    None where either is not known, and where a week of it, or its length, is more than there is.
     """
     hours = offering.facts.get("hours")
     weekly, weeks = (person.get(name) for name in ("hours_per_week", "weeks_available"))
@@ -129,6 +132,11 @@ def hours_share(person: Mapping[str, Value], offering: Suggestion) -> tuple[int,
     assert isinstance(weekly, int | float)
     assert isinstance(weeks, int | float)
     given = weekly * weeks
+    own, length = (offering.facts.get(name) for name in ("hours_per_week", "weeks"))
+    if isinstance(own, int | float) and own > weekly:
+        return None  # the sum would hide that each week asks for more
+    if isinstance(length, int | float) and length > weeks:
+        return None
     words = f"{hours:,.10g} of the {given:,.10g} hours you can give"
     if hours > given:
         words = f"{hours:,.10g} hours, more than the {given:,.10g} you can give"
@@ -215,13 +223,27 @@ def _span(years: tuple[Value, ...]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def registration(facts: Mapping[str, Value], *, whole: bool = True) -> str:
-    """What registration it needs, and with `whole` the road to it."""
+def registration(
+    facts: Mapping[str, Value], state: Value, *, whole: bool = True, dated: bool = True
+) -> str:
+    """What registration it needs, for the person's state first, and with `whole` the road to it.
+
+    Where only some states are known to ask for it, the person's is named first; of one that is not
+    among them it is said that none is known, never that there is none.
+    """
     if facts.get("needs"):
+        year = facts.get("registration_year") if dated else None
         words = str(facts["needs"]).removeprefix("Needs registration ")
         if not whole:
             words = words.partition(": ")[0]
-        return _sentence(words, facts.get("registration_year"))
+        states = facts.get("registration_states")
+        if not state or not isinstance(states, tuple):
+            return _sentence(words, year)
+        if state in states:
+            return _sentence(f"in {state}: {_STATES.sub('', words)}", year)
+        elsewhere = _sentence(f"known for {shown_value(states)}", year)
+        there = f" There: {_STATES.sub('', words).rstrip('.')}." if whole else ""
+        return f"none known here for {state}, so ask; {elsewhere}{there}"
     regulated = facts.get("regulated")
     if regulated in (None, "no"):
         return (
@@ -229,6 +251,10 @@ def registration(facts: Mapping[str, Value], *, whole: bool = True) -> str:
         )
     body = facts.get("regulator")
     return _sentence(f"with {body}" if body else "needed; the body is not stated", None)
+
+
+# A list of states in brackets that says no more than which they are.
+_STATES = re.compile(r" \((?:[A-Z]{2,3}(?:, (?=[A-Z]))?)+(?: and others)?\)")
 
 
 def _sentence(words: str, year: Value) -> str:
@@ -259,10 +285,22 @@ _HAS: Mapping[str, str] = {
 }
 
 
-def has_words(one: Suggestion, met: Iterable[str]) -> str:
-    """What the person has of that which an offering or a move asks for; "" where nothing is."""
-    names = [name for name in _HAS if name in set(met)]
-    return ", ".join(_HAS[name].format(one.facts.get(name)) for name in names)
+def has_words(one: Suggestion, met: Mapping[str, Value]) -> str:
+    """What the person has of that which an offering or a move asks for; "" where nothing is.
+
+    `met` by the fact that asks, with the person's own number, where there is one: it stands
+    first, and what is asked for only where that is less.
+    """
+    return ", ".join(_has(name, one.facts.get(name), met[name]) for name in _HAS if name in met)
+
+
+def _has(name: str, asked: Value, own: Value) -> str:
+    words = _HAS[name].format(shown_value(asked if own is None else own))
+    return words if own in (None, asked) else f"{words} (it asks for {shown_value(asked)})"
+
+
+_UNSTATED = re.compile(r",? (?:is|are) not stated$")  # an open question is one
+_QUESTIONS = ("whether ", "which ", "what ", "how ", "who ", "when ", "where ")
 
 
 def run_on(sentences: Iterable[str]) -> str:
@@ -278,6 +316,8 @@ def host(source: str) -> str:
 
 
 def plain(words: str) -> str:
-    """A caution without the label that the screen gives it, "Check"."""
+    """A caution without the label that the screen gives it, "Check"; a question with its verb."""
     short = words.removeprefix("check:").strip().removeprefix("Check ")
+    if short.startswith(_QUESTIONS):
+        return f"Ask {_UNSTATED.sub('', short)}"
     return short[:1].upper() + short[1:]

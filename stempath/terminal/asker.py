@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from stempath.engine.words import shown_value
 from stempath.interview.asking import Answer, Back, Prompt, Several
+from stempath.model.answers import NONE
 from stempath.model.fact import Value
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Problem
@@ -17,6 +19,7 @@ from stempath.terminal.ways import NO, SKIP, SKIPS, YES, YES_NO, Ways
 
 LONG_LIST = 20  # choices; longer lists are searched, one answer after another
 SHORT = ("choice", "choices")  # kinds whose choices are all shown
+COUNTED = ("hours a week", "weeks", "years")  # units that a number is shown with
 
 
 class TerminalAsker(ABC):
@@ -92,10 +95,13 @@ class TerminalAsker(ABC):
         """A line of text, or an id of `words`; `old` is in place. Empty: it is skipped."""
 
     @abstractmethod
-    def pick(self, options: Mapping[str, str], words: Vocabulary, at: str | None) -> str:
+    def pick(
+        self, options: Mapping[str, str], words: Vocabulary, at: str | None, lead: str = ""
+    ) -> str:
         """One key of `options`: ids of `words`, which may be typed, and keys of our own.
 
         `at` is under the pointer, or what Enter alone takes; None: Enter alone takes nothing.
+        `lead` says what the choice is about; it stands as long as the choice is open.
         Raises Retyped where AGAIN is one of them and another word is typed.
         """
 
@@ -105,6 +111,10 @@ class TerminalAsker(ABC):
         most: int | None, *, skips: bool,
     ) -> Sequence[str]:  # fmt: skip
         """Several keys of `options`, in the order of choosing where there is a `most`."""
+
+    def once_more(self, prompt: Prompt) -> None:
+        """Say again what is asked, where a step within the prompt has come between."""
+        del prompt  # where it is drawn anew, it is still to be seen
 
     def tell_why(self) -> None:
         """What `?` shows."""
@@ -122,17 +132,17 @@ class TerminalAsker(ABC):
         if fresh and not again:
             if head := _head(prompt, self.returning):
                 self.say(head)
-            if prompt.opens and part.ask != question.ask:
-                self.strong(question.ask)
             if question.private:
                 skips = ", and you can skip it" if part.optional else ""
                 self.say(f"This is private{skips}. {question.why}", "  ")
         self.last = question.id
         self.strong(part.ask or question.ask)
-        if part.help and not again:
+        if part.help:
             self.say(part.help, "  ")
-        if prompt.visited and prompt.now in (None, ()) and part.optional:
+        if prompt.visited and prompt.now is None and part.optional:
             self.say("You skipped this before.", "  ")
+        if prompt.now == ():
+            self.say("Your answer so far: none.", "  ")
 
     def _sum_up(self, prompt: Prompt, answer: Answer) -> None:
         """What was understood, in one line; nothing where the answer will not be taken."""
@@ -140,7 +150,7 @@ class TerminalAsker(ABC):
             return
         if answer in (None, "", (), []):
             self.say("= skipped", "  ")
-        elif self.points or prompt.words or prompt.part.kind == "yes-no":
+        elif self.points or _shown(answer, prompt) != answer:
             self.say(f"= {_shown(answer, prompt)}", "  ")
 
     # --- the kinds of answers
@@ -159,9 +169,12 @@ class TerminalAsker(ABC):
             old = words.name_of(str(now)) if now else ""
             return Search(self, prompt, words).one(old, skips=part.optional)
         marked = [str(id_) for id_ in (now if isinstance(now, tuple) else ()) if id_ in words]
+        found: Answer
         if len(words.names) > LONG_LIST:
-            return Search(self, prompt, words).several(marked)
-        return self.mark(_options(words), words, marked, part.most, skips=part.optional)
+            found = Search(self, prompt, words).several(marked)
+        else:
+            found = self.mark(_options(words), words, marked, part.most, skips=part.optional)
+        return NONE if now == () and not found else found  # Enter keeps what was said
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
@@ -184,6 +197,8 @@ def _head(prompt: Prompt, returning: bool) -> str:
     if prompt.minutes:
         left = f"{prompt.minutes} minutes" if prompt.minutes > 1 else "a minute"
         parts.append(f"about {left} left")
+    if prompt.position and prompt.part.ask not in ("", prompt.question.ask):
+        parts.append(prompt.question.ask)  # what all its parts are about
     return " · ".join(parts)
 
 
@@ -196,12 +211,16 @@ def _options(words: Vocabulary) -> dict[str, str]:
 def _shown(answer: Answer, prompt: Prompt) -> str:
     words = YES_NO if prompt.part.kind == "yes-no" else prompt.words
     if words is None:
-        return str(answer)
+        value = prompt.read(answer)
+        if isinstance(value, Problem) or _typed(value) == answer:
+            return str(answer)
+        words_of_it = shown_value(value, unit=prompt.unit)
+        return f"{words_of_it} {prompt.unit}" if prompt.unit in COUNTED else words_of_it
     ids = answer if isinstance(answer, list | tuple) else [answer]
     names = _options(words) if prompt.part.kind in SHORT else words.names
     return joined([names.get(str(id_), str(id_)) for id_ in ids])
 
 
-def _typed(now: Value) -> str:
+def _typed(now: Value | Problem) -> str:
     """An answer that stands, as it would be typed."""
     return "" if now is None else f"{now:.10g}" if isinstance(now, float) else str(now)

@@ -43,8 +43,12 @@ class Field(Shell):
         super().__init__(doing, back=back, why=why, kept=kept)
         self.words, self.old, self.here = words, old, -1  # -1: the line itself
         self.near: list[str] = []
+        self.fresh = bool(old)  # nothing was typed yet: the first letter replaces what stands
         self.buffer = Buffer(
-            document=Document(old), multiline=False, on_text_changed=lambda _buffer: self._typed()
+            document=Document(old),
+            multiline=False,
+            on_text_changed=lambda _buffer: self._typed(),
+            on_cursor_position_changed=lambda _buffer: self._moved(),
         )
 
     def body(self) -> Sequence[Container]:
@@ -60,6 +64,7 @@ class Field(Shell):
         keys.add(Keys.Up)(lambda _event: self._move(-1))
         keys.add(Keys.ControlI)(lambda _event: self._move(1))
         keys.add(Keys.BracketedPaste)(self._paste)
+        keys.add(Keys.Any, filter=Condition(lambda: self.fresh))(self._replace)
 
     def enter(self, event: KeyPressEvent) -> None:
         typed, cut = tidy(self.buffer.text)
@@ -84,7 +89,18 @@ class Field(Shell):
     def untouched(self) -> bool:
         return self.buffer.text in ("", self.old)
 
+    def _moved(self) -> None:
+        self.fresh = False  # whoever moves in it wants to mend it
+
+    def _replace(self, event: KeyPressEvent) -> None:
+        """The first letter, where the old answer stands."""
+        if isinstance(event.key_sequence[0].key, Keys):
+            return  # a key that types nothing
+        self.buffer.text = ""
+        self.buffer.insert_text(event.data)
+
     def _typed(self) -> None:
+        self.fresh = False
         text, self.here, self.message = self.buffer.text, -1, ""
         searched = self.words is not None and text.strip() and text != self.old
         self.near = self.words.nearest(text, SHOWN) if self.words and searched else []
@@ -95,6 +111,8 @@ class Field(Shell):
 
     def _paste(self, event: KeyPressEvent) -> None:
         pasted, cut = tidy(event.data)
+        if self.fresh:
+            self.buffer.text = ""
         room = max(0, MOST_TEXT - len(self.buffer.text))
         self.buffer.insert_text(pasted[:room])
         if cut or len(pasted) > room:

@@ -28,16 +28,13 @@ class ListAsker(TerminalAsker):
         field = Field(words, old, skips=skips, back=self.ways.back, why=self._why(), kept=self.kept)
         return str(field.ask())
 
-    def pick(self, options: Mapping[str, str], words: Vocabulary, at: str | None) -> str:
+    def pick(
+        self, options: Mapping[str, str], words: Vocabulary, at: str | None, lead: str = ""
+    ) -> str:
         menu = Menu(
-            options,
-            words,
-            at,
-            back=self.ways.back,
-            why=self._why(),
-            kept=self.kept,
-            retype=AGAIN in options,
-        )
+            options, words, at, lead=lead, retype=AGAIN in options,
+            back=self.ways.back, why=self._why(), kept=self.kept,
+        )  # fmt: skip
         return str(menu.ask())
 
     def mark(

@@ -19,7 +19,8 @@ from stempath.terminal.ways import Retyped
 ONE = "Arrows or type, then Enter"
 NOWHERE = -1
 LIKELY = 3  # entries that a misspelt word may mean
-SEVERAL = "Space chooses, Enter goes on"
+SEVERAL = "Space chooses, or type a word of it; Enter goes on"
+TYPED = "Enter chooses it"
 
 
 class Menu(Shell):
@@ -27,14 +28,16 @@ class Menu(Shell):
 
     at      the row under the pointer at first; None: none, so that Enter alone takes nothing
     retype  a word that is no row is no mistake: it is looked for anew
+    lead    what the choice is about; it goes when the choice is made
     """
 
     def __init__(
         self, options: Mapping[str, str], words: Vocabulary, at: str | None, doing: str = ONE,
         *, back: bool, why: Callable[[], None] | None, kept: bool, retype: bool = False,
+        lead: str = "",
     ) -> None:  # fmt: skip
         super().__init__(doing, back=back, why=why, kept=kept)
-        self.retype = retype
+        self.retype, self.lead = retype, lead
         self.options, self.words, self.keys = options, words, list(options)
         self.here = self.keys.index(at) if at is not None else NOWHERE
         self.typed = ""
@@ -76,8 +79,7 @@ class Menu(Shell):
             self.typed, self.message = "", f"“{typed}” is not in the list: try another word."
             return False
         self.asked = True
-        name = self.options[found]
-        self.message = f"“{typed}” is not quite in the list. Enter once more takes: {name}"
+        self.message = f"The nearest to “{typed}”: {self.options[found]}. Enter again takes it."
         return False
 
     def undo(self) -> bool:
@@ -101,6 +103,8 @@ class Menu(Shell):
         key = event.key_sequence[0].key
         if isinstance(key, Keys) and key is not Keys.BracketedPaste:
             return  # a key that types nothing
+        if self.asked:  # another word, in the place of the one that was doubtful
+            self.typed = ""
         if event.data == " ":
             self._type(f"{self.typed} " if self.typed else "")
         else:
@@ -120,18 +124,30 @@ class Menu(Shell):
         found = self.words.find(typed)
         if found is not None:
             return (found, True) if found in self.options else (None, False)
-        begun = [key for key in self.keys if self._begins(key, fold(typed))]
-        if begun:
-            return begun[0], len(begun) == 1
+        for meets in (self._shows, self._begins, self._has):
+            if met := [key for key in self.keys if meets(key, fold(typed))]:
+                return met[0], len(met) == 1
         near = (id_ for id_ in self.words.nearest(typed, LIKELY) if id_ in self.options)
         return next(near, None), False
 
     def _begins(self, key: str, typed: str) -> bool:
+        return bool(typed) and any(name.startswith(typed) for name in self._names(key))
+
+    def _shows(self, key: str, typed: str) -> bool:
+        return bool(typed) and fold(self.options[key]).startswith(typed)
+
+    def _has(self, key: str, typed: str) -> bool:
+        """Whether the words typed stand in it, as they were typed."""
+        return bool(typed) and any(f" {typed} " in f" {name} " for name in self._names(key))
+
+    def _names(self, key: str) -> list[str]:
         names = (key, self.options[key], self.words.name_of(key), *self.words.aliases.get(key, ()))
-        return bool(typed) and any(fold(name).startswith(typed) for name in names)
+        return [fold(name) for name in names]
 
     def _rows(self) -> StyleAndTextTuples:
         rows: StyleAndTextTuples = []
+        if self.lead:
+            rows.append(("", "\n".join(wrapped(self.lead, "  ", columns=columns())) + "\n"))
         for number, key in enumerate(self.keys):
             here = number == self.here
             lead = f"{'>' if here else ' '} {self.mark_of(key)}"
@@ -171,6 +187,9 @@ class Marks(Menu):
     def bind(self, keys: KeyBindings) -> None:
         super().bind(keys)
         keys.add(" ")(self._space)
+
+    def keys_that_answer(self) -> str:
+        return TYPED if self.typed.strip() else self.doing
 
     def mark_of(self, key: str) -> str:
         if key not in self.marked:

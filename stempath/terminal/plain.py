@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from stempath.interview.asking import Answer, Back, Prompt, Stop
-from stempath.model.answers import MOST_TEXT
+from stempath.model.answers import MOST_TEXT, NONE
 from stempath.model.vocabulary import Vocabulary
-from stempath.terminal.asker import TerminalAsker
+from stempath.terminal.asker import LONG_LIST, TerminalAsker
 from stempath.terminal.lines import fit, tidy
+from stempath.terminal.search import joined
 from stempath.terminal.ways import AGAIN, NO, SKIP, SKIPS, YES, YES_NO, Retyped
 
-BACK, STOP, WHY, NOTHING = "b", "q", "?", "s"  # what may be typed instead of an answer
+# What may be typed instead of an answer.
+BACK, STOP, WHY, NOTHING, LIST = (
+    ("b", "back"),
+    ("q", "quit"),
+    ("?", "why"),
+    ("s", "skip"),
+    ("l", "list"),
+)
+LONG = 9  # choices; of a longer list that is put again, only what is new is said
+FEW = 30  # characters: what Enter takes is named where it is no longer
+_NUMBERS = re.compile(r"\d+(?:\s*-\s*\d+)?(?:(?:\s*[,;&]\s*|\s+and\s+|\s+)\d+(?:\s*-\s*\d+)?)*")
 
 
 class PlainAsker(TerminalAsker):
@@ -23,16 +35,33 @@ class PlainAsker(TerminalAsker):
 
     def __init__(self, *, kept: bool = True) -> None:
         super().__init__(kept=kept)
-        self.told = False  # the commands have been named in full
+        self.told = False  # the commands have been named
+        self.asked = ""  # what is asked, to be said again
+        self.put: tuple[str, Mapping[str, str]] = ("", {})  # the choice that was put last
+        self.only: set[str] | None = None  # of a choice that is put again: what is new
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")  # no byte that is typed ends the program
 
     def ask(self, prompt: Prompt) -> Answer:
-        if not self.told:
-            self.told = True
-            print()
-            self._commands()
+        self._once()
+        self.put = ("", {}) if prompt.position else self.put
         return super().ask(prompt)
+
+    def choose(self, words: str, options: Mapping[str, str], at: str) -> str:
+        self._once()
+        before, again = self.put[1], self.put[0] == words and [*self.put[1]] == [*options]
+        self.only = None
+        if again and len(options) > LONG:
+            self.only = {key for key in options if options[key] != before[key]}
+        self.put = words, dict(options)
+        return super().choose(words, options, at)
+
+    def strong(self, words: str) -> None:
+        self.asked = words
+        self.say(words)
+
+    def once_more(self, prompt: Prompt) -> None:
+        self.strong(prompt.part.ask or prompt.question.ask)
 
     def say(self, words: str, indent: str = "") -> None:
         super().say(words.replace(" · ", ", "), indent)
@@ -40,7 +69,7 @@ class PlainAsker(TerminalAsker):
     def confirm(self, words: str) -> bool:
         print()
         while True:
-            typed = self._read(f"{words} Type y for yes, or Enter for no.")
+            typed = self._read(f"{words} Type y for yes, or Enter for no.", lambda: None)
             if not typed or YES_NO.find(typed) == NO:
                 return False
             if YES_NO.find(typed) == YES:
@@ -54,57 +83,73 @@ class PlainAsker(TerminalAsker):
             how = f"Type another answer, or Enter to keep this one{self._or_nothing(skips)}"
         elif skips:
             how = "Type your answer, or Enter to skip"
-        typed = self._read(f"{how}{self._short()}.")
-        if skips and typed.casefold() == NOTHING:
+        typed = self._read(f"{how}.", lambda: None)
+        if skips and typed.casefold() in NOTHING:
             return ""
         return typed or old
 
-    def pick(self, options: Mapping[str, str], words: Vocabulary, at: str | None) -> str:
-        listed = self._list(options)
-        skips = SKIP in options
-        if at is None:
-            enter = ""
-        elif at == SKIP:
-            enter = f", or Enter {'to skip' if options[at] == SKIPS else f'for: {options[at]}'}"
-        elif at == AGAIN:
-            enter = ""  # any other word, or none, is typing it again
-        else:
-            enter = f", or Enter for {list(listed).index(at) + 1}, {options[at]}"
-            enter += self._or_nothing(skips)
+    def pick(
+        self, options: Mapping[str, str], words: Vocabulary, at: str | None, lead: str = ""
+    ) -> str:
+        listed = {key: words for key, words in options.items() if key != SKIP}  # has no number
+        only, self.only = self.only, None
+
+        def put(only: set[str] | None = None) -> None:
+            if lead:
+                self.say(lead, "  ")
+            self._list(listed, only)
+
+        put(only)
+        skips, long = SKIP in options, only is not None
+        how = f"Type a number{', or another word' if AGAIN in options else ''}"
+        how += self._enter(options, listed, at)
         while True:
-            other = ", or another word" if AGAIN in options else ""
-            typed = self._read(f"Type a number{other}{enter}{self._short()}.")
+            typed = self._read(f"{how}{'; l lists them all' if long else ''}.", put)
             if not typed and at is not None:
                 return at
-            if skips and typed.casefold() == NOTHING:
+            if skips and typed.casefold() in NOTHING:
                 return SKIP
             if chosen := _chosen(typed, words, listed):
                 return chosen
-            if typed and AGAIN in options and not typed.isdecimal():
+            if long and typed.casefold() in LIST:
+                put()
+            elif typed and AGAIN in options and not typed.isdecimal():
                 raise Retyped(typed)
-            self._unknown([typed] if typed else [], words, listed)
+            else:
+                self._unknown([typed] if typed else [], words, listed)
+
+    def _enter(self, options: Mapping[str, str], listed: Mapping[str, str], at: str | None) -> str:
+        """What Enter alone does."""
+        if at is None or at == AGAIN:  # any other word, or none, is typing it again
+            return ""
+        if at == SKIP:
+            return f", or Enter {'to skip' if options[at] == SKIPS else f'for: {options[at]}'}"
+        named = f", {options[at]}" if len(options[at]) <= FEW else ""
+        return (
+            f", or Enter for {list(listed).index(at) + 1}{named}{self._or_nothing(SKIP in options)}"
+        )
 
     def mark(
         self, options: Mapping[str, str], words: Vocabulary, marked: Sequence[str],
         most: int | None, *, skips: bool,
     ) -> Sequence[str]:  # fmt: skip
         self._list(options)
-        how = "Type a number, or several with commas between them"
+        how = "Type one or more numbers"
         if most is not None:
-            how = f"Type up to {most} numbers with commas between them, the most important first"
+            how = f"Type up to {most} numbers, the most important first"
         if marked:
             keys = list(options)
             numbers = ", ".join(str(keys.index(id_) + 1) for id_ in marked)
-            names = ", ".join(map(words.name_of, marked))
+            names = joined([words.name_of(id_) for id_ in marked])
             self.say(f"Your answer so far: {numbers} ({names})", "  ")
             how += f". Enter keeps what you have{self._or_nothing(skips)}"
         elif skips:
             how += ", or Enter to skip"
         while True:
-            line = self._read(f"{how}{self._short()}.")
-            if skips and line.casefold() == NOTHING:
+            line = self._read(f"{how}.", lambda: self._list(options))
+            if skips and line.casefold() in (*NOTHING, NONE):
                 return []
-            typed = [item.strip() for item in line.replace(";", ",").split(",") if item.strip()]
+            typed = list(_items(line))
             if not typed and (marked or skips):
                 return marked
             chosen = {item: _chosen(item, words, options) for item in typed}
@@ -116,24 +161,24 @@ class PlainAsker(TerminalAsker):
             else:
                 return ids
 
-    def tell_why(self) -> None:
-        super().tell_why()
-        self._commands()
+    def _once(self) -> None:
+        """Name the commands, before the first thing that is asked."""
+        if not self.told:
+            self.told = True
+            print()
+            self._commands()
 
     def _commands(self) -> None:
-        stop = "q to save your answers and stop" if self.kept else "q to stop"
-        self.say(f"Instead of an answer you can type b to go back, ? for why it is asked, {stop}.")
-
-    def _short(self) -> str:
-        """The commands, in a word."""
-        commands = [*[BACK] * self.ways.back, *[WHY] * (self.ways.why is not None), STOP]
-        return f" ({', '.join(commands)})"
+        stop = ", which saves your answers and stops" if self.kept else ""
+        self.say(
+            f"Instead of an answer you can type back (or b), why (or ?), or quit (or q){stop}."
+        )
 
     def _or_nothing(self, skips: bool) -> str:
         return "; s to skip it instead" if skips else ""
 
-    def _read(self, how: str) -> str:
-        """A line that is no command, cleaned.
+    def _read(self, how: str, put: Callable[[], None]) -> str:
+        """A line that is no command, cleaned. `put` says the choices again, after `?`.
 
         Raises:
             Back, Stop: where that is typed instead.
@@ -142,13 +187,16 @@ class PlainAsker(TerminalAsker):
             self.say(how)
             typed, cut = tidy(self._input())
             command = typed.casefold()
-            if command == STOP:
+            if command in STOP:
                 raise Stop
-            if command == WHY and self.ways.why:
+            if command in WHY and self.ways.why:
                 self.tell_why()
-            elif command == BACK and self.ways.back:
+                self._commands()
+                self.say(self.asked)
+                put()
+            elif command in BACK and self.ways.back:
                 raise Back
-            elif command == BACK:
+            elif command in BACK:
                 self.say("There is nothing before this.", "  ")
             else:
                 if cut:
@@ -174,12 +222,24 @@ class PlainAsker(TerminalAsker):
             self.say(f"“{item}” is not in the list.{f' Perhaps {means}?' if near else ''}", "  ")
         self.say(f"Please type a number from 1 to {len(keys)}, or a name.", "  ")
 
-    def _list(self, options: Mapping[str, str]) -> dict[str, str]:
-        """Show the numbered choices; skipping has no number."""
-        listed = {key: words for key, words in options.items() if key != SKIP}
-        for number, words in enumerate(listed.values(), 1):
-            self.say(words, f"{number:>3}. ")
-        return listed
+    def _list(self, options: Mapping[str, str], only: set[str] | None = None) -> None:
+        """Show the numbered choices; `only` these."""
+        for number, (key, words) in enumerate(options.items(), 1):
+            if only is None or key in only:
+                self.say(words, f"{number:>3}. ")
+
+
+def _items(line: str) -> Iterator[str]:
+    """What a line names: numbers apart by anything, 1-3 for three of them; names by commas."""
+    if not _NUMBERS.fullmatch(line):
+        yield from (item.strip() for item in re.split("[;,]", line) if item.strip())
+        return
+    for span in re.findall(r"\d+(?:\s*-\s*\d+)?", line):
+        first, _dash, last = (part.strip() for part in span.partition("-"))
+        if last and int(first) <= int(last) < int(first) + LONG_LIST:
+            yield from map(str, range(int(first), int(last) + 1))
+        else:
+            yield span
 
 
 def _chosen(typed: str, words: Vocabulary, options: Mapping[str, str]) -> str | None:

@@ -8,15 +8,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stempath.interview.asking import Back, Prompt, Several
+from stempath.model.answers import NONE
 from stempath.model.vocabulary import Vocabulary
 from stempath.tables import squash
-from stempath.terminal.ways import AGAIN, DESCRIBE, LEAVE, NO, YES, YES_NO, Retyped
+from stempath.terminal.ways import AGAIN, DESCRIBE, LEAVE, NO, WHOLE, YES, YES_NO, Retyped
 
 if TYPE_CHECKING:
     from stempath.terminal.asker import TerminalAsker
 
 NEAREST = 5
 MOST_SHARING = 20  # entries that one everyday word may mean
+MOST_SHOWN = 60  # entries of a list that may be shown as a whole
+# `no job`, `none yet`, `no licences`: that there is none, and nothing else.
+_NONE = re.compile(r"(?:none|no|nil|nothing)(?: (?!idea|clue)\w+){0,2}", re.IGNORECASE)
 
 Found = str | list[str] | Several | None  # an id, several, several facts, or nothing
 
@@ -43,11 +47,12 @@ class Search:
                 continue
             except Back:
                 default = typed if terminal.points else old
+            terminal.once_more(self.prompt)
             typed = terminal.line(self.words, default, skips=skips)
         return None
 
     def several(self, old: Sequence[str]) -> Sequence[str] | Several:
-        """One after another until Enter alone; back takes out the last one before it leaves."""
+        """One after another until Enter alone, or NONE; back first takes out the last one."""
         chosen, added, terminal = list(old), list[str](), self.terminal
         while True:
             if chosen:
@@ -64,6 +69,8 @@ class Search:
                 found = added[-1]  # named again, it is taken out
             finally:
                 terminal.ways = ways
+            if found == NONE:
+                return chosen or NONE
             if not found or isinstance(found, Several):
                 return found or chosen
             for id_ in [found] if isinstance(found, str) else found:
@@ -77,14 +84,24 @@ class Search:
 
     def _found(self, typed: str) -> Found:
         """What the person meant; AGAIN where it has to be typed once more."""
-        if found := self.words.find(typed):
-            return found
+        if typed in self.words:
+            return typed
+        exact, read = self.words.find(typed), self.prompt.reading(typed)
+        if read and (exact is None or len(read[0].facts) > 1):
+            facts, shown = read
+            if not self._right(f"Understood: {shown}"):
+                return AGAIN
+            self.terminal.say(f"= {shown}", "  ")
+            return facts
+        if exact:
+            return exact
         if self.prompt.part.kind == "choices" and (listed := self._listed(typed)):
             return listed
-        if read := self.prompt.reading(typed):
-            facts, shown = read
-            self.terminal.say(f"Understood: {shown}", "  ")
-            return facts if self._right() else AGAIN
+        if _NONE.fullmatch(typed):
+            if self.prompt.part.kind == "choices":
+                return NONE
+            if self.prompt.part.optional:
+                return None
         return self._nearest(typed)
 
     def _listed(self, typed: str) -> list[str]:
@@ -93,52 +110,63 @@ class Search:
         ids = [id_ for id_ in found if id_]
         return ids if len(ids) == len(found) > 1 else []
 
-    def _right(self) -> bool:
+    def _right(self, lead: str) -> bool:
         options = {YES: "Yes, that is right", NO: "No: type it again"}
-        return self.terminal.pick(options, YES_NO, None) == YES
+        return self.terminal.pick(options, YES_NO, YES, lead) == YES
 
-    def _nearest(self, typed: str) -> str | None:
+    def _nearest(self, typed: str) -> Found:
         """One of those that come nearest, or share the word; or another way of saying it."""
-        words, terminal, describe = self.words, self.terminal, self.prompt.describe
+        words, describe = self.words, self.prompt.describe
         sharing = [id_ for id_ in words.names if _is_called(words, id_, typed)]
-        near = sharing if 1 < len(sharing) <= MOST_SHARING else words.nearest(typed, NEAREST)
-        if not near:
-            terminal.say(f"Nothing like “{typed}” is in the list.", "  ")
-            if not describe:
-                return AGAIN
-        elif near == sharing:
-            terminal.say(f"“{typed}” can mean any of these. Which one?", "  ")
-        else:
-            terminal.say(f"“{typed}” is not in the list as it stands. The nearest:", "  ")
+        shared = 1 < len(sharing) <= MOST_SHARING
+        near = sharing if shared else [] if typed.isdecimal() else words.nearest(typed, NEAREST)
+        lead = f"“{typed}” is not in the list as it stands. The nearest:"
+        if shared:
+            lead = f"“{typed}” can mean any of these. Which one?"
+        elif not near:
+            lead = f"Nothing like “{typed}” is in the list."
+            if describe and (found := describe(typed))[0]:
+                return self._one_of(found[0], f"“{typed}” is no title in the list. {found[1]}")
         options = {id_: words.name_of(id_) for id_ in near}
-        options[AGAIN] = "None of these: type it again" if near else "Type it again"
+        none = "None of these: " if near else ""
+        options[AGAIN] = _sentence(f"{none}type it again")
         if describe:
-            options[DESCRIBE] = "None of these: describe it" if near else "Describe it"
-        chosen = terminal.pick(options, words, self._unpointed)
+            options[DESCRIBE] = _sentence(f"{none}describe it")
+        if len(words.names) <= MOST_SHOWN:
+            options[WHOLE] = _sentence(f"{none}show the whole list")
+        if len(options) == 1:  # typing it again is all that is left
+            self.terminal.say(lead, "  ")
+            return AGAIN
+        chosen = self.terminal.pick(options, words, self._likely(near), lead)
+        if chosen == WHOLE:
+            return self._one_of(list(words.names), f"The whole list, {len(words.names)} entries:")
         return self._described() if chosen == DESCRIBE else chosen
 
-    @property
-    def _unpointed(self) -> str | None:
-        """Enter alone never takes what is only near; line by line it types it again."""
-        return None if self.terminal.points else AGAIN
+    def _likely(self, near: Sequence[str]) -> str | None:
+        """What Enter alone takes: the only one there is; of several none, so it asks again."""
+        if len(near) == 1:
+            return near[0]
+        return None if near and self.terminal.points else AGAIN
 
-    def _described(self) -> str | None:
+    def _described(self) -> Found:
         """An id found by a description in the person's own words; None where none fits."""
-        terminal, words = self.terminal, self.words
         assert self.prompt.describe is not None
-        terminal.strong("Describe it in a few words of your own: what is done, and with what?")
-        typed = terminal.line(None, "", skips=True)
+        self.terminal.strong("Describe it in a few words of your own: what is done, and with what?")
+        typed = self.terminal.line(None, "", skips=True)
         if not typed:
             return AGAIN
         near, sentence = self.prompt.describe(typed)
-        terminal.say(sentence, "  ")
         if not near:
+            self.terminal.say(sentence, "  ")
             return AGAIN
-        options = {id_: words.name_of(id_) for id_ in near}
+        return self._one_of(near, sentence)
+
+    def _one_of(self, near: Sequence[str], lead: str) -> Found:
+        options = {id_: self.words.name_of(id_) for id_ in near}
         options[AGAIN] = "None of these: type it again"
         if self.prompt.part.optional:
             options[LEAVE] = "None of these: skip it"
-        chosen = terminal.pick(options, words, self._unpointed)
+        chosen = self.terminal.pick(options, self.words, self._likely(near), lead)
         return None if chosen == LEAVE else chosen
 
 
@@ -150,3 +178,7 @@ def joined(names: Sequence[str]) -> str:
 def _is_called(words: Vocabulary, id_: str, typed: str) -> bool:
     """Whether `typed` is one of the everyday words of an entry."""
     return squash(typed) in map(squash, words.aliases.get(id_, ()))
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]

@@ -28,7 +28,9 @@ from stempath.terminal.lines import wrapped
 ESCAPE_SECONDS = 0.05
 # Bold alone, so that it reads on light and dark, with 16 colours and with none.
 STYLE = Style.from_dict({"here": "bold", "message": "bold"})
-STRAIGHT_ON = "Enter once more goes on."
+ROOMY = 50  # columns
+NO_BREAK = "\u00a0"  # a space at which no line ends
+STRAIGHT_ON = "That Enter came right after the question mark: press it again."
 
 
 class Why(Exception):
@@ -123,7 +125,10 @@ class Shell(ABC):
     def _hint(self) -> str:
         stop = "Ctrl-C stops, answers kept" if self.kept else "Ctrl-C stops"
         ways = ["Esc back"] * self.back + ["? why"] * (self.why is not None)
-        return " · ".join([self.keys_that_answer(), *ways, stop])
+        parts = [self.keys_that_answer(), *ways, stop]
+        if columns() >= ROOMY:  # a line ends between two of them
+            parts = [part.replace(" ", NO_BREAK) for part in parts]
+        return " · ".join(parts)
 
     def _count(self) -> None:
         self.pressed += 1
@@ -149,7 +154,8 @@ def columns() -> int:
 
 
 def _lines(words: str, style: str = "") -> StyleAndTextTuples:
-    return [(style, "\n".join(wrapped(words, "  ", columns=columns())))]
+    lines = "\n".join(wrapped(words, "  ", columns=columns()))
+    return [(style, lines.replace(NO_BREAK, " "))]
 
 
 def _leave(kind: type[BaseException]) -> Callable[[KeyPressEvent], None]:

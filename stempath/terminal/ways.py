@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stempath.model.vocabulary import Vocabulary
 
 # No id is empty or has a space. SKIP is how a prompt is skipped, LEAVE a choice among others.
-SKIP, AGAIN, DESCRIBE, LEAVE = "", " again", " describe", " leave"
+SKIP, AGAIN, DESCRIBE, LEAVE, WHOLE = "", " again", " describe", " leave", " whole"
 SKIPS = "Skip"
 YES, NO = "yes", "no"
 YES_NO = Vocabulary(

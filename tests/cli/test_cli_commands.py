@@ -41,20 +41,35 @@ def test_an_unknown_command_names_the_nearest(run: Run) -> None:
 # --- why, why-not ------------------------------------------------------------------------------
 
 
-def test_why_shows_rules_that_acted_and_those_that_did_not(run: Run, answers: Path) -> None:
+def test_why_says_the_reasons_in_words_and_more_says_every_rule(run: Run, answers: Path) -> None:
     ran = run("why", "bridge-refresher", "--answers", answers)
-    assert ran.code == 0
-    acted, did_not = ran.out.split("Rules that did not")
-    assert "sector-wanted: +" in acted
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    reason = next(line for line in lines if "(sector-wanted)" in line)
+    assert reason.startswith(" +") and reason.index("Bridges") < reason.index("(sector-wanted)")
+    found = json.loads(run("why", "bridge-refresher", "--answers", answers, "--json").out)
+    assert all(rule["words"] for rule in found["rules"] if rule["points"])
+    assert "unpaid" not in ran.out
+    more = run("why", "bridge-refresher", "--answers", answers, "--more").out
+    acted, did_not = more.split("Rules that did not")
+    assert "rule sector-wanted; source: own judgement\n" in acted
+    assert "yes: its sectors (Bridges) include one of your target sectors (Bridges)" in acted
     assert "unpaid" in did_not
-    assert "person.target_sectors is Bridges" in ran.out
+    assert [rule["rule"] for rule in found["rules"] if rule["rule"] not in more] == []
+
+
+def test_why_says_what_shuts_a_candidate_out_before_anything_else(run: Run, answers: Path) -> None:
+    ran = run("why", "map-certificate", "--answers", answers, "--state", "VIC")
+    assert ran.code == 0
+    assert "Reasons" in ran.out.partition("What shuts it out")[2]
 
 
 def test_why_not_names_the_smallest_change(run: Run, answers: Path) -> None:
     ran = run("why-not", "map-certificate", "--answers", answers, "--state", "VIC")
     assert ran.code == 0
-    assert "What shuts it out" in ran.out
-    assert "It opens if your qualification were Bachelor degree (it is Certificate III)" in ran.out
+    opens, _heading, shuts = ran.out.partition("What shuts it out")
+    assert "If you held Bachelor degree (now Certificate III; another answer" in opens
+    assert "no: asked is that your AQF (3) is at least its min AQF (7)" in " ".join(shuts.split())
 
 
 def test_why_not_of_what_is_open(run: Run, answers: Path) -> None:
@@ -78,14 +93,12 @@ def test_why_takes_the_title_of_an_offering(run: Run, answers: Path) -> None:
     assert run("why", "Bridge Refresher", "--answers", answers).out == by_id.out
 
 
-def test_why_says_what_kept_a_rule_from_acting_and_more_says_all(run: Run, answers: Path) -> None:
-    short = run("why", "bridge-refresher", "--answers", answers).out
-    full = run("why", "bridge-refresher", "--answers", answers, "--more").out
-    acted, _heading, quiet = short.partition("Rules that did not")
-    assert full.startswith(acted)
-    assert len(full.splitlines()) > len(short.splitlines())
-    assert "--more" in short
-    assert ": no: " in quiet or ": not known: " in quiet
+def test_why_takes_words_that_one_offering_alone_has(run: Run, answers: Path) -> None:
+    one = run("why", "span college badge", "--answers", answers)
+    assert one.out == run("why", "span-badge", "--answers", answers).out
+    ran = run("why", "bridge", "--answers", answers)
+    assert (ran.code, ran.out) == (3, "")
+    assert "nearest: bridge-" in ran.err
 
 
 # --- export, profile -----------------------------------------------------------------------------
@@ -113,7 +126,7 @@ def test_profiles_are_listed_shown_and_forgotten(run: Run, answers: Path, tmp_pa
     assert len(json.loads(run("profile", "list", "--json").out)["profiles"]) == 1
     shown = run("profile", "show", "mine")
     assert "Bridge Hand" in shown.out
-    assert "strain (private):" in shown.out
+    assert "How heavy things feel (private):" in shown.out
     assert json.loads(run("profile", "show", "mine", "--json").out)["person"]["state"] == "QLD"
     assert run("profile", "forget", "mine").code == 2  # nobody to ask
     ran = run("profile", "forget", "mine", "--yes")

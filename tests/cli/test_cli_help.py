@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -18,9 +19,10 @@ from stempath.model.fact import declared
 from stempath.model.person import Person
 
 WIDTH = 80
+SEEN = 32  # lines of a terminal of 40 before the examples
 # Long runs over all cases, which tests/test_rules.py makes; and what asks, without a terminal.
 NOT_RUN = ("stempath rules test", "--show-completion", "profile edit")
-ASKS = ("stempath advise",)
+ASKS = ("stempath advise", "stempath advise --plain")
 
 
 def paths() -> list[tuple[str, ...]]:
@@ -29,7 +31,7 @@ def paths() -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("path", paths(), ids=" ".join)
-def test_help_fits_a_narrow_terminal_and_ends_with_examples(
+def test_help_fits_a_narrow_terminal_and_examples_are_seen(
     path: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(WIDTH))
@@ -38,6 +40,8 @@ def test_help_fits_a_narrow_terminal_and_ends_with_examples(
     assert max(map(len, ran.out.splitlines())) <= WIDTH
     before, _heading, examples = ran.out.partition("\nExamples:\n")
     assert before.startswith(f"Usage: {' '.join(('stempath', *path))} ")
+    assert "..." not in re.sub(r"\[\w+(=\w+)?\]\.\.\.|[A-Z]+ \.\.\.", "", ran.out), "a line is cut"
+    assert before.count("\n") <= SEEN, "the examples are not seen on a small screen"
     for words, typed in EXAMPLES[" ".join(path)]:
         assert f"  # {words}\n  {typed.splitlines()[0]}\n" in f"\n{examples}"
         assert " ".join(("stempath", *path)) in typed.replace("--rules my-rules ", "")
@@ -58,7 +62,8 @@ def test_commands_stand_under_who_they_are_for(run: Run) -> None:
 
 def test_answers_stand_apart_from_the_options_of_the_command(run: Run) -> None:
     out = run("advise", "--help", rules=None).out
-    own, _title, answers = out.partition(f"\n{PANEL}:\n")
+    above, _title, answers = out.partition(f"\n{PANEL}:\n")
+    own = above.partition("\nExamples:\n")[0]
     flags = [f"--{name.replace('_', '-')}" for name in declared(Person)]
     assert [flag for flag in flags if f"  {flag} " not in answers] == []
     assert [flag for flag in flags if f"  {flag} " in own] == []
@@ -66,9 +71,19 @@ def test_answers_stand_apart_from_the_options_of_the_command(run: Run) -> None:
     assert set(HELP) == set(declared(Person))
 
 
+@pytest.mark.parametrize("name", ["why", "why-not", "what-if", "export"])
+def test_other_commands_only_name_the_flags_of_the_answers(name: str, run: Run) -> None:
+    out = run(name, "--help", rules=None).out
+    assert "`stempath advise --help` lists them" in " ".join(out.split())
+    assert "--state STATE" not in out and out.count("\n") <= 40
+
+
 @pytest.fixture
 def desk(tmp_path: Path, shipped_folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the files that the examples name, and two saved profiles."""
+    """A folder with the files that the examples name, and a saved profile beside `mine`.
+
+    That one is made by an example.
+    """
     nurse = shipped_folder.parent / "profiles" / "nurse.toml"
     shutil.copy(nurse, tmp_path / "answers.toml")
     (tmp_path / "clients.csv").write_text(
@@ -76,11 +91,9 @@ def desk(tmp_path: Path, shipped_folder: Path, run: Run, monkeypatch: pytest.Mon
     )
     shutil.copytree(SMALL, tmp_path / "my-rules")
     kept = tmp_path / "data" / "stempath" / "profiles"
-    for name in ("mine", "other"):
-        path = kept / f"{name}.toml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        ran = run("advise", "--answers", nurse, "--no-input", "--save", path, rules=None)
-        assert ran.code == 0
+    kept.mkdir(parents=True)
+    path = kept / "other.toml"
+    assert run("advise", "--answers", nurse, "--no-input", "--save", path, rules=None).code == 0
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pexpect
@@ -18,7 +19,8 @@ from stempath import api
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import declared
 from stempath.model.offering import Offering
-from stempath.screen.offering import SECTIONS
+from stempath.screen.days import last_day
+from stempath.screen.offering import SECTIONS, OfferingScreen
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 # Facts that no row shows: the title above, the caution below, and what others say already.
@@ -90,12 +92,47 @@ def test_one_match_is_shown_whole(search: list[str], first: str, run: Run) -> No
 def test_several_matches_are_listed_with_their_ids(run: Run) -> None:
     ran = run("offering", "bridge")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines()[1].startswith("4 offerings ")
+    assert ran.out.splitlines()[1].startswith("4 offerings, the nearest first")
     assert "\n  id: bridge-refresher\n" in ran.out
     found = json.loads(run("offering", "bridge", "--json").out)
     assert found["offering"] is None
     ids = [match["id"] for match in found["matches"]]
     assert len(ids) == found["count"] == 4
+
+
+def test_a_day_that_has_passed_is_said_by_the_clock(
+    small_rules: RuleSet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = next(facts for facts in small_rules.offering_facts if facts["id"] == "span-badge")
+    passed = "Its page names 6 March 2026, which has passed: ask whether it runs again."
+    dated = {**facts, "entry": "Anyone, on 6 March 2026; before it 5 March 2026 was full."}
+    for today, said in ((date(2026, 3, 6), False), (date(2026, 3, 7), True)):
+        OfferingScreen(small_rules, today).one(dated, None)
+        assert (passed in capsys.readouterr().out) is said
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "day"),
+    [
+        ("from 21 to 27 April 2025, in Hobart", "27 April 2025", date(2025, 4, 27)),
+        ("it ran in Term 4 of 2024.", "Term 4 of 2024", date(2024, 12, 31)),
+        ("in Term 1 of 2026, or by 3 June 2025", "Term 1 of 2026", date(2026, 4, 30)),
+    ],
+)
+def test_the_last_day_that_words_name(words: str, named: str, day: date) -> None:
+    assert last_day(words) == (named, day)
+
+
+@pytest.mark.parametrize("words", ["", "a start in February 2025", "31 June 2025", "since 2021"])
+def test_what_names_no_day(words: str) -> None:
+    assert last_day(words) is None
+
+
+def test_the_kinds_are_listed_and_an_unknown_one_says_how(run: Run) -> None:
+    ran = run("offering", "--kind", "list")
+    assert (ran.code, ran.err) == (0, "")
+    assert "short-course" in ran.out.split()
+    assert "`--kind list` shows all" in run("offering", "--kind", "shrt").err
 
 
 def test_a_title_comes_before_an_area(run: Run) -> None:
@@ -150,7 +187,7 @@ def test_more_than_a_page_is_counted(run: Run) -> None:
 def test_nothing_found_names_the_nearest(run: Run) -> None:
     ran = run("offering", "bridge", "refreshment")
     assert (ran.code, ran.out) == (3, "")
-    assert "found 'bridge refreshment'" in ran.err
+    assert "found no offering that matches 'bridge refreshment'" in ran.err
     assert "nearest: Bridge refresher (bridge-refresher)" in ran.err
     ran = run("offering", "qqqq")
     assert ran.code == 3
@@ -166,7 +203,7 @@ def test_nothing_found_names_the_nearest(run: Run) -> None:
         (["--kind", "PhD"], 3, "(--kind): found 'PhD'"),
         (["--sector", ""], 3, "(--sector): found nothing"),
         (["--sector", "animals", "--free"], 3, "found no offering like that"),
-        (["\x1b[31m\u202ebridge"], 3, "found '\\x1b[31m\\u202ebridge'"),
+        (["\x1b[31m\u202ebridge"], 3, "matches '\\x1b[31m\\u202ebridge'"),
         (["🌉" * 5000], 3, "…"),
     ],
 )

@@ -77,8 +77,8 @@ def test_two_profiles_are_compared(run: Run, tmp_path: Path) -> None:
     one = profile_of(run, tmp_path, "one")
     two = profile_of(run, tmp_path, "two", state="VIC", strain="none", goals="future-proofing")
     ran = run("profile", "diff", one, two)
-    assert "state:" in ran.out and "Queensland -> Victoria" in ran.out
-    assert "strain (private):" in ran.out
+    assert "State:" in ran.out and "Queensland -> Victoria" in ran.out
+    assert "How heavy things feel (private):" in ran.out
     assert "Advice of today's rules" in ran.out
     told = json.loads(run("profile", "diff", one, two, "--json").out)
     assert {"fact": "state", "before": "QLD", "after": "VIC"} in told["answers"]
@@ -124,3 +124,63 @@ def test_piped_answers_are_an_interview(run: Run, tmp_path: Path) -> None:
     assert 'goals = [\n    "progression",\n    "refresh-skills",\n]' in path.read_text()
     ran = run("advise", "--plain", stdin="bachelor degree\n")
     assert ran.code == 130 and "Your answers are kept" in ran.err
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+def test_a_bare_name_is_a_profile_wherever_one_stands(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, elsewhere = tmp_path / "some.toml", tmp_path / "elsewhere"
+    answers.write_text(ANSWERS)
+    (elsewhere / "mine").mkdir(parents=True)  # a folder of that name is in nobody's way
+    monkeypatch.chdir(elsewhere)
+    path = tmp_path / "data" / "stempath" / "profiles" / "mine.toml"
+    save = ("advise", "--answers", answers, "--no-input", "--save", "mine")
+    ran = run(*save)
+    assert ran.code == 0
+    assert f"Saved: {path}" in ran.err
+    assert path.is_file() and list(elsewhere.iterdir()) == [elsewhere / "mine"]
+    assert "a file that is there" in run(*save).err  # and is not replaced unasked
+    assert run("advise", "--profile", "mine", "--no-input").code == 0
+    monkeypatch.chdir(tmp_path)
+    assert run("advise", "--profile", "mine", "--no-input").code == 0
+    assert run("advise", "--profile", "mine", "--no-input", "--save", "mine").code == 0
+    assert run("profile", "show", "mine").code == 0
+    (tmp_path / "mine").write_text(
+        'schema_version = 1\n[person]\nstate = "VIC"\n'
+    )  # here wins for reading
+    assert json.loads(run("profile", "show", "mine", "--json").out)["person"] == {"state": "VIC"}
+
+
+@pytest.mark.parametrize("name", ["mine.toml", "./mine", ".mine"])
+def test_a_name_with_a_dot_and_a_path_are_files(
+    name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = tmp_path / "some.toml"
+    answers.write_text(ANSWERS)
+    monkeypatch.chdir(tmp_path)
+    assert run("advise", "--answers", answers, "--no-input", "--save", name).code == 0
+    assert (tmp_path / name).is_file()
+
+
+def test_what_is_not_there_cannot_be_forgotten(run: Run) -> None:
+    for more in ((), ("--yes",)):
+        ran = run("profile", "forget", "nosuch", *more)
+        assert (ran.code, ran.out) == (5, "")
+        assert "no such profile" in ran.err and "--yes" not in ran.err
+
+
+def test_what_was_deleted_is_told_without_its_lock(run: Run, tmp_path: Path) -> None:
+    path = profile_of(run, tmp_path, "mine")
+    assert (tmp_path / ".mine.toml.lock").exists()
+    ran = run("profile", "forget", path, "--yes")
+    assert ran.err == f"Deleted: {path}\n"
+    assert not (tmp_path / ".mine.toml.lock").exists()
+
+
+def test_answers_have_the_names_of_the_interview(run: Run, tmp_path: Path) -> None:
+    path = profile_of(run, tmp_path, "mine", state="VIC")
+    out = run("profile", "show", path).out
+    assert "target sectors" not in out and "What you hold:" in out

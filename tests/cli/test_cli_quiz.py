@@ -104,7 +104,7 @@ def test_the_outcome_comes_with_the_answers_that_decided_it(run: Run) -> None:
     out = " ".join(ran.out.split())
     assert "It leans towards painting" in out
     assert "What speaks for painting: 3 points" in out
-    assert "You like heights. (2 points) You said: yes" in out
+    assert "+2 You like heights. You said: yes." in out
     assert "What speaks for staying: 0 points" in out
     assert "Ask a painter about colours." in out
     assert "Not answered" in out
@@ -115,8 +115,8 @@ def test_what_stands_in_the_way_is_said_with_its_source(run: Run) -> None:
     ran = run("quiz", "bridge", *GIVEN, "colour=rust")
     out = " ".join(ran.out.split())
     assert "It is open" in out
-    assert "Nothing that is open to you leads by 2 points or more." in out
-    assert "Not yet: Red lead is not painted any more. You said: Red lead" in out
+    assert "Of what is open to you now, nothing is ahead of the others by 2 points" in out
+    assert "Not yet: Red lead is not painted any more. You said: Red lead." in out
     assert "Source: example.org" in out
     full = run("quiz", "bridge", *GIVEN, "colour=rust", "--explain").out
     assert "Source: https://example.org/red-lead" in full

@@ -78,6 +78,14 @@ def test_an_area_and_a_state_leave_the_unknown_in(run: Run) -> None:
     assert ids(run, "--sector", "animals") == ["bridge-line"]
 
 
+def test_the_areas_and_states_are_listed(run: Run) -> None:
+    ran = run("resources", "--sector", "list")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line.split()[0] for line in ran.out.splitlines()] == ["bridges", "maps", "animals"]
+    listed = json.loads(run("resources", "--state", "list", "--json").out)["states"]
+    assert {"id": "VIC", "name": "Victoria"} in listed
+
+
 @pytest.mark.usefixtures("today")
 def test_what_is_only_for_some_stands_apart_and_last(run: Run) -> None:
     out = run("resources").out
@@ -96,7 +104,7 @@ def test_nothing_for_an_area_says_so(run: Run, small_folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--sector", "brigdes"], "nearest: Bridges (bridges)"),
+        (["--sector", "brigdes"], "nearest: Bridges (bridges); `--sector list` shows all"),
         (["--state", "Bavaria"], "(--state): found 'Bavaria'"),
         (["--state", "\x1b[2J"], "(--state): found '\\x1b[2J'"),
     ],
@@ -149,3 +157,12 @@ def test_helplines_need_no_group(shipped_book: Rulebook) -> None:
     lines = [one for one in shipped_book.resources if one.kind == shipped_book.resources[0].kind]
     assert len(lines) >= 3
     assert not any(one.reserved_for for one in lines)
+
+
+def test_a_helpline_is_read_on_pages_of_the_service_or_of_who_answers_for_it(
+    shipped_book: Rulebook,
+) -> None:
+    for one in shipped_book.resources:
+        if one.kind == shipped_book.resources[0].kind:
+            assert "gregpiper" not in one.source and "fundraise" not in one.source
+            assert one.states, f"{one.id} does not say where it can be called from"

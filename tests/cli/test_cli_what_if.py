@@ -164,3 +164,9 @@ def test_what_is_not_there_has_its_nearest(run: Run, answers: Path) -> None:
 def test_why_not_points_to_two_changes(run: Run, answers: Path) -> None:
     out = run("why-not", "map-certificate", "--answers", answers).out
     assert "`stempath what-if --open map-certificate`" in " ".join(out.split())
+
+
+def test_the_beginning_of_a_name_finds_it(run: Run, answers: Path) -> None:
+    ran = run("what-if", "hours=8", "--answers", answers)
+    assert (ran.code, ran.out) == (3, "")
+    assert "did you mean `hours_per_week`?" in ran.err

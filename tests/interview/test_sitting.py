@@ -61,7 +61,7 @@ def test_a_damaged_draft_is_put_aside_and_a_new_interview_begins(start: Spawn, d
 def test_an_answer_that_no_longer_reads_is_named_and_asked_again(start: Spawn, draft: Path) -> None:
     draft.write_text(draft.read_text().replace('"map-drawing"', '"dragon-drawing"'))
     child = start("advise")
-    put(child, "saved on 20 November 2026 at 09:30, 1 answer", "")
+    put(child, "saved on 20 November 2026 at 09:30, 1 answer, Bachelor degree", "")
     child.expect("Left out")
     child.expect("answers.field_of_study")
     put(child, "What was it in", "Map drawing")
@@ -75,7 +75,7 @@ def test_stopping_is_asked_for_and_no_fault(start: Spawn, draft: Path, tmp_path:
     child = start("advise")
     put(child, "Go on with the one", "")
     put(child, "In which year", "q")
-    child.expect("Your answers are kept. To go on: stempath")
+    child.expect(r"Your answers are kept. To go on: stempath --rules \S+ advise --plain")
     assert finished(child) == 0
     assert drafts(tmp_path) == [draft]
 
@@ -156,6 +156,7 @@ def test_changing_an_answer_afterwards_saves_again(start: Spawn, tmp_path: Path)
     put(child, "What you want: Brush up", "right")
     child.expect("Saved:")
     put(child, "What next", "")
+    child.expect(r"stempath what-if --profile [\w-]+ hours_per_week")
     assert finished(child) == 0
     assert b"refresh-skills" in the_profile(tmp_path)
 

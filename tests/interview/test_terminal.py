@@ -103,8 +103,7 @@ def test_with_lists_to_advice_and_a_profile(spawn: Spawn, tmp_path: Path) -> Non
     put(child, "highest", f"bachelor degree{ENTER}")
     child.expect("= Bachelor degree")
     put(child, "What was it in", f"Brigde building{ENTER}")
-    put(child, "is not in the list as it stands", ENTER)  # takes nothing that is only near
-    put(child, "Choose one", DOWN + ENTER)
+    put(child, "is not in the list as it stands", ENTER)  # the only one that is near
     child.expect("= Bridge building")
     put(child, "which year", f"yesterday{ENTER}")
     child.expect("Not taken")
@@ -136,11 +135,11 @@ def test_back_at_every_question_with_the_old_answer_in_place(spawn: Spawn, tmp_p
     put(child, "which year", SHIFT_TAB)
     put(child, "> Map drawing", f"?{ENTER}")  # why it is asked; Enter answers nothing yet
     child.expect("We add to it")
-    put(child, "Enter once more", ENTER)
+    put(child, "press it again", ENTER)
     put(child, "which year", f"2019{ENTER}")
     put(child, "Question 2 of 2", ESC)
     child.expect("Back to question 1 of 2")
-    put(child, "> 2019", f"{CTRL_U}2018{ENTER}")
+    put(child, "> 2019", f"2018{ENTER}")  # in its place
     put(child, "Question 2 of 2", f" {ENTER}")
     put(child, "Your answers", ESC)
     put(child, "Back to question 2 of 2", f"{DOWN} {ENTER}")  # a second one
@@ -170,13 +169,14 @@ def test_line_by_line_without_one_escape_byte(
     spawn: Spawn, tmp_path: Path, flags: tuple[str, ...], env: dict[str, str]
 ) -> None:
     child = spawn("advise", *flags, **env)
-    line(child, "b to go back", "b")
+    line(child, r"back \(or b\)", "b")
     line(child, "nothing before this", "")
     line(child, "needs an answer", "certificat")
     line(child, "The nearest", "?")
     line(child, "We add to it", "1")
     line(child, "What was it in", "zzzz")
-    line(child, "Nothing like", "b")
+    line(child, "Nothing like", "b")  # to the line, and from there to the question before
+    line(child, "What was it in", "b")
     line(child, "Back to question 1 of 2", "")
     line(child, "What was it in", "Map drawing")
     child.expect("= Map drawing")

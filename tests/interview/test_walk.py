@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from stempath.interview.state import Answers, standing
 from stempath.interview.walk import Interview, Mode
 from stempath.model.fact import Value
 from stempath.model.question import Part
+from stempath.problem import Problem
 from stempath.rulebook.book import Rulebook
 
 BACHELOR = {"qualification": "bachelor", "field_of_study": "map-drawing", "graduated_year": "2019",
@@ -82,7 +84,8 @@ def test_a_question_is_put_until_it_is_understood(small_rules: RuleSet, wrong: s
 
 
 @pytest.mark.parametrize(
-    ("typed", "problems"), [("2019", 0), (" 2019 ", 0), ("2019 years", 1), ("in 2019", 1)]
+    ("typed", "problems"),
+    [("2019", 0), (" 2019 ", 0), ("2019 years", 1), ("in 2019", 1), ("2010-14", 1)],
 )
 def test_a_year_is_a_year(small_rules: RuleSet, typed: str, problems: int) -> None:
     asker = Scripted({**BACHELOR, "graduated_year": [typed, "2019"]})
@@ -95,13 +98,28 @@ def test_a_year_is_a_year(small_rules: RuleSet, typed: str, problems: int) -> No
     [
         ("years_experience", "15 years", 15),
         ("years_experience", "1.5yrs", 1.5),
-        ("years_experience", "18 months", None),
-        ("weeks_available", "6 months", None),
+        ("years_experience", "18 months", 1.5),
+        ("years_experience", "about nine", 9),
+        ("years_experience", "a year and a half", 1.5),
+        ("years_experience", "none", 0),
+        ("years_experience", "3 or 4", None),
+        ("years_experience", "1,5", None),
+        ("weeks_available", "6 months", 26),
+        ("weeks_available", "half a year", 26),
+        ("weeks_available", "one term", None),
+        ("weeks_available", "half", None),
+        ("hours_per_week", "up to six or so", 6),
+        ("hours_per_week", "10-15 hours", None),
         ("weeks_available", " 12 wks. ", 12),
         ("hours_per_week", "5 hrs a week", 5),
         ("hours_per_week", "5 hours per day", None),
         ("budget_aud", "$1,500 dollars", 1500),
-        ("budget_aud", "2k", None),
+        ("budget_aud", "2k", 2000),
+        ("budget_aud", "2 grand", 2000),
+        ("budget_aud", "no money", 0),
+        ("budget_aud", "no idea", None),
+        ("graduated_year", "none", None),
+        ("graduated_year", "about 2014", 2014),
     ],
 )
 def test_a_number_may_carry_the_unit_that_was_asked_for(
@@ -109,6 +127,12 @@ def test_a_number_may_carry_the_unit_that_was_asked_for(
 ) -> None:
     value = reader(small_rules, Part(fact=fact, kind="number", ask=""))(typed)
     assert (value if isinstance(value, int | float) else None) == number
+
+
+def test_none_of_a_list_is_an_answer_and_skipping_is_not(shipped_rules: RuleSet) -> None:
+    read = reader(shipped_rules, Part(fact="registrations", kind="choices", ask=""))
+    assert [read("none"), read([]), read(None)] == [(), None, None]
+    assert isinstance(read("none, or so"), Problem)
 
 
 def test_no_more_is_chosen_than_the_question_allows(small_rules: RuleSet) -> None:
@@ -313,7 +337,7 @@ def test_the_review_shows_every_answer_and_changes_any(small_rules: RuleSet) -> 
         "goals": "What you want: Move up and Brush up",
         "right": "Looks right",
     }
-    assert (at, second, third) == ("right", "graduated_year", "graduated_year")
+    assert (at, second, third) == ("right", "right", "right")  # Enter is always the way on
     assert changed["graduated_year"] == "Year you finished: 2020"
     assert facts["graduated_year"] == 2020
 
@@ -402,7 +426,14 @@ def test_adaptive_starts_with_what_is_needed_and_ends_where_nothing_would_change
     where = standing(shipped_rules, talk.answers)
     left = [f for f in where.levels if where.applies(f) and not talk.answers.known(f)]
     assert not effects(shipped_rules, where.facts, left, 3)
-    assert {(p.total, p.minutes) for p in asker.prompts} == {(0, None)}
+    assert {p.total for p in asker.prompts} == {0}
+    # How long it takes can be told once what is needed is known; then there is ever less of it.
+    minutes = [p.minutes for p in asker.prompts]
+    assert minutes[:6] == [None] * 6 and all(minutes[6:])
+    (left_out,) = asker.said
+    assert "City or regional" not in left_out or "region" not in asker.asked
+    labels = [part.label for q in shipped_rules.questions for part in q.parts if part.fact in left]
+    assert labels and all(label in left_out for label in labels)
 
 
 def test_adaptive_goes_back_along_its_own_way(shipped_rules: RuleSet) -> None:
@@ -424,11 +455,14 @@ def test_why_is_said_with_the_rules_that_read_the_answer(shipped_rules: RuleSet)
                       "occupation": "254418"})  # fmt: skip
     interview(shipped_rules, asker).run()
     for prompt in asker.prompts:
-        why, *rules = prompt.about()
+        why, reach = prompt.about()
         assert why == prompt.question.why
-        assert any("stempath rules show" in line for line in rules), prompt.part.fact
-    (state,) = [prompt for prompt in asker.prompts if prompt.part.fact == "state"]
-    names = {law.id for program in (shipped_rules.offerings, shipped_rules.moves)
-             for law in program.laws}  # fmt: skip
-    named = state.about()[-1].rpartition(" ")[2]
-    assert named in names
+        assert re.match(r"(One rule reads|\d+ rules read) your answer", reach), prompt.part.fact
+        assert "{" not in reach and len(reach) < 250
+    laws = [law for program in (shipped_rules.offerings, shipped_rules.moves)
+            for law in program.laws]  # fmt: skip
+    assert not any(law.id in prompt.about()[1] for law in laws for prompt in asker.prompts)
+    (strain,) = [prompt for prompt in asker.prompts if prompt.part.fact == "strain"]
+    assert "change the order" in strain.about()[1]
+    said = strain.about()[1].partition("One says: “")[2].removesuffix("”")
+    assert said in {law.why for law in laws if "person.strain" in " ".join(law.when)}

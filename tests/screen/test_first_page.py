@@ -49,7 +49,7 @@ def check_page(rules: RuleSet, facts: Facts, *, plain: bool = False) -> None:
     assert not any(line != line.rstrip() for line in lines)
     words = " ".join(page.split())
     labels = [line.partition(":")[0] for line in lines if re.match(r"[A-Z][a-z ]{2,9}:", line)]
-    assert [label for label in labels if label != "Not asked"] == [
+    assert [label for label in labels if label != "Left open"] == [
         label for label in
         ("You bring", "Staying", "This week", "Take", "Move", "Check", "Ask") if label in labels
     ]  # fmt: skip
@@ -60,7 +60,7 @@ def check_page(rules: RuleSet, facts: Facts, *, plain: bool = False) -> None:
     if advice.offerings and not advice.offerings[0].facts.get("design"):
         year = advice.offerings[0].facts.get("year")
         assert (f", {year}" if year else ", no year shown") in words
-    assert any(note.slot == "not-asked" for note in advice.notes) == ("Not asked" in labels)
+    assert any(note.slot == "not-asked" for note in advice.notes) == ("Left open" in labels)
     for words_ in NEVER_SAID:
         assert words_ not in page.lower()
 
@@ -97,6 +97,63 @@ def test_strain_comes_before_all_else_and_offers_a_plan_without_study(
     places = [page.index(words) for words in order]
     assert places == sorted(places)
     assert "November 2026" in page  # the numbers have their date
+
+
+def person(shipped_rules: RuleSet, name: str, **answers: Value) -> Advice:
+    (path,) = [path for path in PROFILES if path.stem == name]
+    return api.advise(shipped_rules, {**api.open_profile(shipped_rules, path).facts, **answers})
+
+
+def test_an_award_from_elsewhere_is_checked_on_the_first_page(shipped_rules: RuleSet) -> None:
+    advice = person(shipped_rules, "overseas-engineer", country="nigeria")
+    page = " ".join(first_page(shipped_rules, advice).split())
+    assert "Your award is from Nigeria, and its level is not assessed here" in page
+    assert "before you pay for one" in page
+    assert "lets you start" not in page
+
+
+def test_a_finished_award_is_brought_however_full_the_page_is(shipped_rules: RuleSet) -> None:
+    page = first_page(shipped_rules, person(shipped_rules, "civil-engineer-under-strain"))
+    brought = " ".join(page.partition("You bring:")[2].partition("Staying:")[0].split())
+    assert "A finished award: Bachelor Honours Degree" in brought
+
+
+def test_what_is_held_is_not_told_as_what_is_asked_for(shipped_rules: RuleSet) -> None:
+    page = first_page(shipped_rules, person(shipped_rules, "civil-engineer-under-strain"))
+    assert "You have: AQF level 8 (it asks for 6)" in page
+
+
+def test_where_all_moves_are_far_it_says_so(shipped_rules: RuleSet) -> None:
+    page = first_page(shipped_rules, person(shipped_rules, "science-teacher"))
+    assert "a stretch; nothing nearer was found" in page
+    for name in ("electrician", "overseas-engineer"):  # nearer ones are listed, or kept apart
+        assert "nothing nearer" not in first_page(shipped_rules, person(shipped_rules, name))
+
+
+def test_what_an_offering_itself_asks_is_checked_before_what_is_noted_of_many(
+    shipped_rules: RuleSet,
+) -> None:
+    goals = ("progression",)
+    advice = person(shipped_rules, "overseas-engineer", goals=goals)
+    assert advice.offerings[0].id == "ea-ethical-practice"
+    page = " ".join(first_page(shipped_rules, advice).split())
+    assert "Check: It assesses competence and does not teach." in page
+
+
+def test_words_of_strain_are_heard_when_an_answer_brings_them(shipped_rules: RuleSet) -> None:
+    before = person(shipped_rules, "nurse", strain="none")
+    after = person(shipped_rules, "nurse", strain="high")
+
+    def heard(advice: Advice, earlier: Advice | None) -> str:
+        page = AdviceScreen(shipped_rules)
+        with page.console.capture() as shown:
+            page.heard(advice, earlier)
+        return shown.get()
+
+    assert "The load is real" in heard(after, before)
+    assert "13 11 14" in heard(after, before)
+    assert heard(after, None) == heard(after, before)
+    assert heard(after, after) == heard(before, after) == ""
 
 
 def test_notes_on_whom_to_ask_and_what_was_not_asked_have_a_short_part(

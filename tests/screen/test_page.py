@@ -7,12 +7,15 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stempath.engine.ruleset import RuleSet
+from stempath.screen.cards import CELLS
 from stempath.screen.characters import plainer
 from stempath.screen.page import Page
 
@@ -104,10 +107,25 @@ def test_a_bar_always_has_its_words_and_its_width(share: int, words: str) -> Non
         drawn, _, said = page.barred(share, words).plain.partition(" ")
         assert said == words
         assert len(drawn) == 20
-        assert drawn.count("█") == min(max(share, 0), 100) // 5 + (
-            0 < share < 100 and share % 5 > 2
-        )
+        assert drawn.count("█") == (max(min(share, 100) // 5, 1) if share > 0 else 0)
         assert on(Terminal(), patch, plain=True).barred(share, words).plain == words
+
+
+def test_a_bar_of_closeness_tells_its_words_apart(shipped_rules: RuleSet) -> None:
+    page = Page()
+    words = shipped_rules.listing.closeness_words
+    drawn = {share: page.barred(share, "", CELLS).plain for share in range(101)}
+    for less, more in pairwise(range(101)):
+        assert words(less) == words(more) or drawn[less] != drawn[more]
+
+
+def test_headings_end_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    page = on(terminal, monkeypatch)
+    page.heading("Short")
+    page.heading("A heading that is a good deal longer than the other one")
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in terminal.text().split("\n") if line]
+    assert {len(line) for line in lines} == {80}
 
 
 @pytest.mark.parametrize(("encoding", "bar", "line"), [
@@ -162,7 +180,7 @@ def test_lines_keep_to_the_width_and_to_a_readable_measure(
     page.heading("A heading of some length")
     page.say("word " * 60)
     page.item("word " * 60)
-    page.pairs([("Label", "word " * 60), ("Not asked", "word " * 60)])
+    page.pairs([("Label", "word " * 60), ("Left open", "word " * 60)])
     page.bar(50, "5 of the 10 hours")
     longest = max(map(len, terminal.text().splitlines()))
     if width >= 39:
