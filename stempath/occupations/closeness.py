@@ -18,8 +18,9 @@ fitted; neither O*NET's Related Occupations nor its Career Changers Matrix is re
    whole numbers. An occupation to itself is 100, and nothing else is.
 
 Occupations that share one O*NET code share its figures, which says that they are near but not how
-near. Between them each part counts half as the nearest there can be, and half by how alike their
-own names are, though never less than for a middling pair (`_among_sharers`).
+near. Between them the standing in each part is a mean of the highest there can be and of how alike
+their own names are, though never less than for a middling pair. The surer both matches are, the
+more the code counts (`_among_sharers`).
 """
 
 from __future__ import annotations
@@ -82,14 +83,16 @@ def occupation_map(
         raise StempathError(problems)
     parts = read_parts(onet)
     profiles = read_profiles(onet, parts, links, measure)
-    found = standings(parts, profiles, range(len(links)))
+    found = standings(parts, profiles, measure, range(len(links)))
     ways = profiles.zones[None, :] - profiles.zones[:, None]
     raw = raw_sums(found, ways, measure)
     whole = to_closeness(raw, measure)
     return OccupationMap(onet, tuple(links), parts, profiles, found, ways, raw, whole)
 
 
-def standings(parts: Parts, profiles: Profiles, origins: Sequence[int]) -> dict[str, Figures]:
+def standings(
+    parts: Parts, profiles: Profiles, measure: Measure, origins: Sequence[int]
+) -> dict[str, Figures]:
     """By part, origins (positions) × all profiles: how the target stands among all of O*NET."""
     at = np.asarray(origins, dtype=np.intp)
     found: dict[str, Figures] = {}
@@ -105,12 +108,16 @@ def standings(parts: Parts, profiles: Profiles, origins: Sequence[int]) -> dict[
                 for index, origin in enumerate(at)
             ]
         )
-    _among_sharers(found, parts, profiles, origins)
+    _among_sharers(found, parts, profiles, measure, origins)
     return found
 
 
 def _among_sharers(
-    found: Mapping[str, Figures], parts: Parts, profiles: Profiles, origins: Sequence[int]
+    found: Mapping[str, Figures],
+    parts: Parts,
+    profiles: Profiles,
+    measure: Measure,
+    origins: Sequence[int],
 ) -> None:
     """Tells apart the occupations of one O*NET code; those with borrowed figures differ already."""
     at = np.asarray(origins, dtype=np.intp)
@@ -124,11 +131,13 @@ def _among_sharers(
         for index in np.flatnonzero(sharing.any(axis=1)):
             score = standing(among[index], alike[index])
             by_names[index] += np.nan_to_num(score) / len(NAMES)
+    sure = (profiles.sure[at, None].astype(float) + profiles.sure[None, :]) / 2
+    share = measure.loose + sure * (measure.sure - measure.loose)
     for name in PARTS:
-        nearest = best(int(parts.stated[name].sum()) - 1)
-        half = (nearest + np.clip(by_names, 0, nearest)) / 2
+        highest = best(max(int(parts.stated[name].sum()) - 1, 0))
+        mean = share * highest + (1 - share) * np.clip(by_names, 0, highest)
         row = found[name]
-        row[sharing] = np.where(np.isfinite(row), half, np.nan)[sharing]
+        row[sharing] = np.where(np.isfinite(row), mean, np.nan)[sharing]
 
 
 def raw_sums(found: Mapping[str, Figures], ways: Figures, measure: Measure) -> Figures:

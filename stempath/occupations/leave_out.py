@@ -75,7 +75,9 @@ def _restored(
     vectors = {name: _with(profiles.vectors[name], position, has[name]) for name in PARTS}
     estimated = replace(profiles, vectors=vectors, zones=zones)
     raw = raw_sums(
-        standings(parts, estimated, [position]), (zones - zones[position])[None, :], measure
+        standings(parts, estimated, measure, [position]),
+        (zones - zones[position])[None, :],
+        measure,
     )[0]
     others = profiles.rows != row
     return Restored(

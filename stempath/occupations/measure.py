@@ -16,10 +16,17 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "weights": PARTS,
     "level": ("up", "further_up", "down", "australian"),
     "names": ("own", "alone"),
+    "shared": ("loose", "sure"),
     "estimate": ("nearest",),
     "curve": ("midpoint", "scale"),
 }
-_SHARES = ("level.australian", "names.own", "names.alone")  # from 0 to 1
+_SHARES = (
+    "level.australian",
+    "names.own",
+    "names.alone",
+    "shared.loose",
+    "shared.sure",
+)  # from 0 to 1
 _ABOVE_ZERO = ("estimate.nearest", "curve.scale")
 
 
@@ -34,6 +41,8 @@ class Measure:
     australian: float
     own: float
     alone: float
+    loose: float
+    sure: float
     nearest: int
     midpoint: float
     scale: float
@@ -54,6 +63,7 @@ def read_measure(path: Path) -> Measure:
         {part: float(data["weights"][part]) for part in PARTS},
         **{key: float(data["level"][key]) for key in _TABLES["level"]},
         **{key: float(data["names"][key]) for key in _TABLES["names"]},
+        **{key: float(data["shared"][key]) for key in _TABLES["shared"]},
         nearest=int(data["estimate"]["nearest"]),
         **{key: float(data["curve"][key]) for key in _TABLES["curve"]},
     )

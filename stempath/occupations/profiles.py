@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stempath.occupations.catalogue import Link
+from stempath.occupations.catalogue import CONFIDENCES, Link
 from stempath.occupations.measure import Measure
 from stempath.occupations.onet import Figures, Onet
 from stempath.occupations.parts import NAMES, PARTS, Parts, likeness, stated
@@ -49,7 +49,8 @@ class Profiles:
     `rows`: their rows of Onet. `vectors` by part, borrowed ones included (NaN where nothing was
     near). `own`: the parts NAMES of their own names alone. `zones`: levels as job zones, 1 to 5
     (`_levelled`). `usual`: the job zone usual here for their ANZSCO skill level. `described`:
-    whether O*NET states more of them than names. `loans` by position.
+    whether O*NET states more of them than names. `sure`: whether the match of their code is of
+    high confidence. `loans` by position.
     """
 
     rows: NDArray[np.intp]
@@ -58,6 +59,7 @@ class Profiles:
     zones: Figures
     usual: Figures
     described: NDArray[np.bool_]
+    sure: NDArray[np.bool_]
     loans: Mapping[int, Loan]
 
 
@@ -92,7 +94,8 @@ def read_profiles(onet: Onet, parts: Parts, links: Sequence[Link], measure: Meas
             else:
                 zone = borrowed(onet.zones, loan)
                 level[position] = _levelled(zone, usual[position], measure)
-    return Profiles(rows, vectors, own, level, usual, described, loans)
+    sure = np.array([link.confidence == CONFIDENCES[0] for link in links])
+    return Profiles(rows, vectors, own, level, usual, described, sure, loans)
 
 
 def find_loan(
@@ -110,13 +113,14 @@ def find_loan(
     to a lender's level costs what a move would.
     """
     zone, usual = level
-    missing = [name for name in PARTS if not np.isfinite(has[name]).all()]
+    told = [name for name in PARTS if parts.stated[name].any()]  # by the release, of anybody
+    missing = [name for name in told if not np.isfinite(has[name]).all()]
     lacks_level = not np.isfinite(zone)
     if not missing and not lacks_level:
         return Loan((), (), ())
     others = np.arange(len(onet.codes)) != row
     nearness, used = np.zeros(len(onet.codes)), 0.0
-    for name in PARTS:
+    for name in told:
         if name not in missing:
             alike = likeness(name, has[name][None, :], parts.rows[name])[0]
             known = parts.stated[name] & others
@@ -124,8 +128,9 @@ def find_loan(
             used += measure.weights[name]
     nearness *= sum(measure.weights.values()) / used if used else 0
     nearness -= level_cost(onet.zones - (usual if lacks_level else zone), measure)
-    lenders = others & np.isfinite(onet.zones) & np.logical_and.reduce(list(parts.stated.values()))
-    if set(PARTS) - set(missing) <= set(NAMES):
+    whole = np.logical_and.reduce([np.isfinite(onet.zones), *(parts.stated[n] for n in told)])
+    lenders = others & whole
+    if set(told) - set(missing) <= set(NAMES):
         lenders &= np.array([code[:2] == onet.codes[row][:2] for code in onet.codes])
     order = np.argsort(np.where(lenders, -nearness, np.inf), kind="stable")
     chosen = order[: min(measure.nearest, int(lenders.sum()))]

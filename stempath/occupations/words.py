@@ -105,6 +105,8 @@ class Tokens:
 
     def weighed(self, bags: Sequence[Bag]) -> Figures:
         """Bags × tokens: (1 + ln count) × rarity, at length 1; NaN where no token is known."""
+        if not self.column:
+            return np.full((len(bags), 1), np.nan)
         weights = np.zeros((len(bags), len(self.column)))
         for row, bag in enumerate(bags):
             counts = Counter(token for token in bag if token in self.column)
@@ -133,6 +135,8 @@ class Meanings:
 
     def of_bags(self, bags: Sequence[Bag]) -> Figures:
         """Bags × directions: the weighted sum of their words', scaled to length 1; NaN for none."""
+        if not self.row:
+            return np.full((len(bags), 1), np.nan)
         sums = np.zeros((len(bags), self.directions.shape[1]))
         for at, bag in enumerate(bags):
             counts = Counter(word for word in bag if word in self.row)

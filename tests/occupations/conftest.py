@@ -47,6 +47,9 @@ australian = 0.5
 [names]
 own = 0.25
 alone = 0.5
+[shared]
+loose = 0.5
+sure = 0.7
 [estimate]
 nearest = 3
 [curve]

@@ -16,8 +16,8 @@ from stempath.occupations.closeness import OccupationMap, occupation_map, raw_su
 from stempath.occupations.leave_out import ALL_BUT_NAMES, RATINGS, leave_out
 from stempath.occupations.measure import Measure, read_measure
 from stempath.occupations.onet import read_onet
-from stempath.occupations.parts import DISTANCE, PARTS
-from stempath.occupations.profiles import LEVEL
+from stempath.occupations.parts import DISTANCE, PARTS, read_parts
+from stempath.occupations.profiles import LEVEL, find_loan, read_profiles
 from stempath.occupations.ranks import best, level_cost, per_mille, standing
 
 Folder = Callable[..., Path]
@@ -48,6 +48,24 @@ def test_parts_are_directions_or_figures(small: OccupationMap) -> None:
             assert np.allclose(np.sqrt((part[stated] ** 2).sum(axis=1)), 1), name
 
 
+def test_knowledge_is_importance_times_level_and_skills_importance(onet_folder: Folder) -> None:
+    onet = read_onet(onet_folder())
+    deeper = {
+        name: replace(ratings, level=ratings.level * [[1, 2, 3]] * np.arange(1, 7)[:, None])
+        for name, ratings in (("knowledge", onet.knowledge), ("skills", onet.skills))
+    }
+    before, after = read_parts(onet), read_parts(replace(onet, **deeper))
+    assert not np.allclose(before.rows["knowledge"][:4], after.rows["knowledge"][:4])
+    assert np.array_equal(before.rows["skills"][:4], after.rows["skills"][:4])
+
+
+def test_an_origin_does_not_stand_among_its_own_others(small: OccupationMap) -> None:
+    count = int(small.parts.stated["knowledge"].sum()) - 1
+    # The nearest passes all others, and stands level with itself.
+    score = float(small.standings["knowledge"][BUILDER, PLANNER])
+    assert per_mille(score) == round(1000 * count / (count + 1))
+
+
 def test_near_is_nearer(small: OccupationMap) -> None:
     raw = small.raw
     assert raw[BUILDER, PLANNER] > raw[BUILDER, CARER]
@@ -61,9 +79,24 @@ def test_sharers_of_a_code_are_told_apart_by_their_names(small: OccupationMap) -
     assert raw[BUILDER, TWIN] > raw[BUILDER, STRANGER] > raw[BUILDER, CARER]
     for name in PARTS:
         nearest = best(int(small.parts.stated[name].sum()) - 1)
-        assert small.standings[name][BUILDER, STRANGER] >= nearest / 2
+        assert small.standings[name][BUILDER, STRANGER] >= 0.7 * nearest
     # Its own names draw the stranger to the carers, further than its twin.
     assert raw[STRANGER, CARER] - small.raw[TWIN, CARER] > 0
+
+
+def test_a_loose_match_makes_sharers_less_near(
+    onet_folder: Folder, catalogue: Path, measure: Measure
+) -> None:
+    links = read_links(catalogue / "crosswalk.csv", catalogue)
+    loose = [replace(link, confidence="medium") for link in links]
+    onet = read_onet(onet_folder())
+    one = occupation_map(onet, (*links[:STRANGER], loose[STRANGER]), measure).raw
+    both = occupation_map(onet, (loose[BUILDER], *links[1:STRANGER], loose[STRANGER]), measure).raw
+    sure = occupation_map(onet, links, measure).raw
+    pair = BUILDER, STRANGER
+    assert sure[pair] > one[pair] > both[pair]
+    assert both[pair] - one[pair] == pytest.approx(one[pair] - sure[pair], abs=1e-5)
+    assert both[BUILDER, CARER] == sure[BUILDER, CARER]
 
 
 def test_levels_are_half_australian(small: OccupationMap) -> None:
@@ -131,6 +164,39 @@ def test_loans_are_for_what_is_missing(small: OccupationMap) -> None:
     assert loans[WATCHER].shares == tuple(sorted(loans[WATCHER].shares, reverse=True))
 
 
+def test_nobody_lends_to_itself(small: OccupationMap, measure: Measure) -> None:
+    has = {name: vectors[BUILDER] for name, vectors in small.profiles.vectors.items()}
+    has["knowledge"] = np.full_like(has["knowledge"], np.nan)
+    loan = find_loan(small.onet, small.parts, has, (2.0, 2.0), 0, measure)
+    assert loan.parts == ("knowledge",)
+    assert small.onet.codes[loan.rows[0]] == "11-1001.00"
+    assert 0 not in loan.rows
+
+
+def test_lenders_at_another_level_lend_less(small: OccupationMap, measure: Measure) -> None:
+    has = {name: vectors[PLANNER] for name, vectors in small.profiles.vectors.items()}
+    has["knowledge"] = np.full_like(has["knowledge"], np.nan)
+    shares = []
+    for zone in (2.0, 5.0):  # the builder's, the chief's
+        loan = find_loan(small.onet, small.parts, has, (zone, zone), 1, measure)
+        shares.append(dict(zip(loan.rows, loan.shares, strict=True))[2])
+    assert shares[0] < shares[1]
+
+
+def test_the_names_of_a_rest_are_shared_out(
+    onet_folder: Folder, catalogue: Path, measure: Measure
+) -> None:
+    links = read_links(catalogue / "crosswalk.csv", catalogue)
+    second = replace(links[OTHER], code="100009", names=("Bridge Animal Hand",))
+    onet = read_onet(onet_folder())
+    parts = read_parts(onet)
+    for sharing, share in (((), 0.5), ((second,), 0.75)):
+        profiles = read_profiles(onet, parts, (*links, *sharing), measure)
+        own, theirs = profiles.own["titles"][OTHER], parts.rows["titles"][5]
+        wanted = share * own + (1 - share) * theirs
+        assert np.allclose(profiles.vectors["titles"][OTHER], wanted / np.sqrt(wanted @ wanted))
+
+
 def test_without_lenders_the_parts_at_hand_decide(
     onet_folder: Folder, onet_files: Files, catalogue: Path, measure: Measure
 ) -> None:
@@ -140,6 +206,16 @@ def test_without_lenders_the_parts_at_hand_decide(
     assert all(not loan.rows for loan in found.profiles.loans.values())
     assert np.isfinite(found.raw).all()
     assert found.raw[WATCHER, CARER] > found.raw[WATCHER, BUILDER]
+
+
+def test_a_part_that_the_release_leaves_out_decides_nothing(
+    onet_folder: Folder, onet_files: Files, catalogue: Path, measure: Measure
+) -> None:
+    tools = onet_files["Technology Skills.txt"][:1]
+    found = build(onet_folder({"Technology Skills.txt": tools}), catalogue, measure)
+    assert set(found.profiles.loans) == {WATCHER, OTHER}
+    assert np.isnan(found.standings["technology"]).all()
+    assert np.isfinite(found.raw).all()
 
 
 def test_names_that_nobody_knows_leave_those_of_the_code(
@@ -164,6 +240,8 @@ def test_leaving_out_compares_with_what_is_known(small: OccupationMap, measure: 
             assert 0 <= row.kept <= 1
             assert -1 <= row.rank_correlation <= 1
             assert np.isfinite(row.raw).all()
+            position = next(p for p, link in enumerate(small.links) if link.code == row.code)
+            assert not np.allclose(row.raw, small.raw[position])
     everything = leave_out(small, measure, ())
     at = {link.code: position for position, link in enumerate(small.links)}
     for row in everything:  # nothing hidden, nothing changed

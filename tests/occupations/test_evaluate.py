@@ -27,6 +27,12 @@ def test_ndcg_by_hand() -> None:
     assert np.isnan(value[1:]).all()
 
 
+def test_a_sharer_of_the_code_is_no_hit() -> None:
+    truth = {CODES[0]: frozenset({CODES[1], CODES[2]})}
+    value = ndcg(np.ones((4, 4)), CODES[:4], GROUPS[:4], truth)
+    assert value[0] == pytest.approx(1 / (1 + 1 / np.log2(3)))
+
+
 def test_a_truth_outside_the_codes_counts_as_missed() -> None:
     scores = np.zeros((12, 12))
     truth = {CODES[0]: frozenset({"999999"}), "999998": frozenset({CODES[0]})}
