@@ -48,7 +48,14 @@ NUMPY = {
     "engine/kernel.py",
     "occupations/build.py",
     "occupations/closeness.py",
+    "occupations/evaluate.py",
+    "occupations/fit.py",
+    "occupations/leave_out.py",
     "occupations/onet.py",
+    "occupations/parts.py",
+    "occupations/profiles.py",
+    "occupations/ranks.py",
+    "occupations/words.py",
     "rulebook/closeness.py",
 }
 NUMPY_TYPES = {"engine/ruleset.py", "rulebook/book.py"}  # for the type checker alone
