@@ -13,6 +13,7 @@ from stempath.model.occupation import Occupation
 from stempath.model.offering import Design, Offering
 from stempath.model.question import Question
 from stempath.model.rule import Rule
+from stempath.model.skill import Need, Skill
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem
@@ -28,6 +29,8 @@ class Rulebook:
 
     `closeness` is an integer 0–100 array, origins × targets, both in the order of `occupations`.
     `facts` declares every fact that a clause may read, derived ones included, by subject and name.
+    `phrases` says which skills a skill phrase of an offering or design names, `needs` which ones an
+    occupation needs.
     `places` says where each catalogue record stands; `warnings` what is odd but not wrong.
     """
 
@@ -43,5 +46,8 @@ class Rulebook:
     questions: tuple[Question, ...]
     listing: Listing
     sources: Mapping[str, Source]
+    skills: tuple[Skill, ...]
+    phrases: Mapping[str, tuple[str, ...]]
+    needs: Mapping[str, tuple[Need, ...]]
     places: Mapping[str, Callable[[], Place]]
     warnings: tuple[Problem, ...]
