@@ -19,8 +19,8 @@ Level: the mean of the elements' levels (O*NET's 0 to 7) through LEVELS; one mor
 of tasks and title on, one less where all points are below LITTLE. Technology alone: 2, or 3 where a
 product is in demand.
 
-Importance, 1 to 100: for elements alone, 25 for each point of their mean importance above 2
-(somewhat important); else 50 × p / (p + 2) for the points p, and 50 for the mean importance as it
+Importance, 1 to 100: for elements alone, OF_ELEMENTS for each point of their mean importance over
+2 (somewhat important); else 50 × p / (p + 2) for the points p, and 50 for the mean importance as it
 lies between 1 and 5; less in proportion where p is below ENOUGH, and three quarters of it where
 technology alone speaks for the skill.
 
@@ -47,7 +47,7 @@ TITLE = 3.0
 MOST_TECHNOLOGY = 3.0
 MOST_TECHNOLOGY_ALONE = 2.0
 ALONE = 0.75  # of the importance, where technology alone speaks for a skill
-ENOUGH = 1.5
+ENOUGH = 1.0
 LITTLE, MUCH = 2.0, 4.0
 LEAST_IMPORTANCE, LEAST_FOR_TECHNOLOGY = 1.75, 2.5  # of O*NET's importance, 1 to 5
 SOME, IMPORTANT = 2.5, 3.25
@@ -56,6 +56,7 @@ FEWEST, MOST = 12, 30
 EVIDENCE = 3  # pieces named beside the elements
 WEAK = 0.5  # points; below it nothing speaks for a skill
 COMMON = 1 / 3  # of the occupations that are borrowed from
+OF_ELEMENTS = 15  # importance for each point above 2: many have these skills, so they tell little
 TOLD_TITLES = ("alternative-title", "title-part")  # specialisations are narrower than the whole
 
 Figures = Mapping[str, tuple[float, float]]  # element -> importance 1 to 5, level 0 to 7
@@ -225,7 +226,7 @@ def _candidate(post: Post, probe: _Probe, work: Work, source: str, year: int) ->
         if importance < SOME:
             return None
         enough = importance >= IMPORTANT
-        weight = 25 * (importance - 2)
+        weight = OF_ELEMENTS * (importance - 2)
         steps = _steps(level, 3)
     else:
         found = [_found(onet, probe, work) for onet in post.codes]

@@ -125,7 +125,7 @@ def test_work_activities_show_the_need_and_elements_the_level(release: Path, tab
 def test_a_detailed_activity_is_narrower_than_its_intermediate_one(
     release: Path, tables: Path
 ) -> None:
-    """Half the points: too few to be enough, but nothing else is there to fill the list."""
+    """Half the points, and so less important."""
     wide = derived(release, tables, skill("bridges", onet=["4.A.1.a.1.I01"]))
     narrow = derived(release, tables, skill("bridges", onet=["4.A.1.a.1.I01.D01"]))
     assert narrow["100001", "bridges"].importance < wide["100001", "bridges"].importance
@@ -136,7 +136,7 @@ def test_words_of_tasks_count_half_and_supplemental_tasks_half_of_it(
 ) -> None:
     need = derived(release, tables, skill("bridges", tasks=["bridge"]))["100001", "bridges"]
     points = 0.5 + 0.5 + 0.25
-    assert need.importance == round(100 * points / (points + 2) * points / 1.5)
+    assert need.importance == round(100 * points / (points + 2))
     assert need.evidence == ("task:1", "task:2", "task:3")
 
 
@@ -174,7 +174,7 @@ def test_elements_alone_need_to_be_important(release: Path, tables: Path) -> Non
     found = derived(release, tables, skill("thinking", onet=["2.A.1"]))
     assert {code for code, _ in found} == {"100001", "100002", "100003", "300001"}
     assert found["300001", "thinking"].level == 5
-    assert found["100002", "thinking"].importance == 50
+    assert found["100002", "thinking"].importance == 15 * 2
 
 
 def test_a_code_with_titles_alone_borrows_and_says_so(release: Path, tables: Path) -> None:
