@@ -9,6 +9,7 @@ from stempath.model.offering import Design, Offering
 from stempath.model.rule import Clause, Rule, Subject
 from stempath.problem import Place, Problem
 from stempath.rulebook.book import Rulebook
+from stempath.rulebook.skills import skill_problems
 
 
 def check(book: Rulebook, whole: bool) -> list[Problem]:
@@ -23,6 +24,7 @@ def check(book: Rulebook, whole: bool) -> list[Problem]:
         *_offerings(book, whole),
         *_designs(book, whole),
         *_vocabularies(book),
+        *skill_problems(book, whole),
         *_questions(book),
         *_dead_rules(book),
         *_too_early(book),
