@@ -14,7 +14,9 @@ from stempath.cli.faults import say, tell
 from stempath.cli.shared import Shared, emit
 from stempath.problem import ExitCode, Place, Problem, StempathError, shown
 
-COUNTED = ("rules", "questions", "quizzes", "offerings", "designs", "occupations", "resources")
+COUNTED = (
+    "rules", "questions", "quizzes", "offerings", "designs", "occupations", "skills", "resources",
+)  # fmt: skip
 EachOption = Annotated[
     bool, typer.Option("--each", help="Also list rules whose absence no case notices.")
 ]
