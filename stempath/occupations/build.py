@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from stempath.model.skill import Skill
 from stempath.occupations.catalogue import read_links
 from stempath.occupations.closeness import OccupationMap, occupation_map
 from stempath.occupations.measure import read_measure
@@ -18,30 +20,136 @@ from stempath.occupations.onet import INTERESTS, VALUES, Figures, Onet, Ratings,
 from stempath.occupations.parts import NAMES, PARTS
 from stempath.occupations.profiles import LEVEL, borrowed
 from stempath.occupations.ranks import per_mille
-from stempath.problem import ExitCode, StempathError
+from stempath.occupations.sheets import refuse
+from stempath.occupations.skills import needs_of
+from stempath.occupations.work import Work, read_work
+from stempath.problem import ExitCode, Place, Problem, StempathError
 from stempath.rulebook.closeness import closeness_text
-from stempath.tables import disk_problem, write_atomic
+from stempath.rulebook.skills import needs_text
+from stempath.tables import disk_problem, read_csv, write_atomic
 
+STEPS = 5  # that `build_map` tells of
+TABLES = (
+    "crosswalk.csv",
+    "interests.csv",
+    "values.csv",
+    "knowledge.csv",
+    "skills.csv",
+    "styles.csv",
+    "nearness.csv",
+    "closeness.csv",
+    "occupation_skills.csv",
+)
 EXPLAINED = 20  # the closeness from which the parts of a pair are written out
 
 
-def build_map(onet_dir: Path, catalogue: Path, out: Path, crosswalk: Path | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built: from which release, how many occupations there are by `_basis`, and where."""
+
+    release: str
+    year: int
+    occupations: int
+    basis: Mapping[str, int]
+    skills_needed: int
+    files: tuple[Path, ...]
+
+
+def build_map(
+    onet_dir: Path,
+    catalogue: Path,
+    skills: Sequence[Skill],
+    out: Path,
+    *,
+    crosswalk: Path | None = None,
+    replace: bool = False,
+    step: Callable[[], None] = lambda: None,
+) -> Built:
     """Write the tables of the map into folder `out`.
 
     `onet_dir` holds a release of O*NET as published. `catalogue` is the folder with
     occupations.csv, aliases.csv, closeness.toml and crosswalk.csv (or `crosswalk` names another);
-    it may be `out`. Same input, same bytes.
+    it may be `out`. `skills` are those that occupations may need. `step` is called after each of
+    STEPS. Same input, same bytes.
 
     Raises:
-        StempathError: as `read_onet`, `read_links`, `read_measure` and `occupation_map`; exit 5
+        StempathError: as `read_onet`, `read_work`, `read_links`, `read_measure` and
+            `occupation_map`; exit 2 where a table stands in `out` and none may be replaced; 5
             where a file cannot be written. Nothing is written before everything is computed.
     """
+    if not replace:
+        _refuse_tables(out)
     crosswalk = crosswalk or catalogue / "crosswalk.csv"
     measure = read_measure(catalogue / "closeness.toml")
     links = read_links(crosswalk, catalogue)
-    found = occupation_map(read_onet(onet_dir), links, measure, str(crosswalk))
+    onet, work = read_release(onet_dir)
+    step()
+    found = occupation_map(onet, links, measure, str(crosswalk), step)
+    texts = _texts(found)
+    step()
+
+    def table(name: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+        file = f"{name}.csv"
+        if file in texts:  # just built, so it need not be checked
+            return enumerate(csv.DictReader(io.StringIO(texts[file])), 2)
+        return read_csv(catalogue / file)
+
+    needs = needs_of(skills, work, table)
+    texts["occupation_skills.csv"] = needs_text(needs)
+    step()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StempathError(disk_problem(out, error), ExitCode.DISK) from None
+    for name, text in texts.items():
+        write_atomic(out / name, text, private=False)
+    basis = Counter(row["basis"] for _, row in table("crosswalk"))
+    paths = tuple(out / name for name in texts)
+    return Built(
+        onet.release, onet.year, len(links), dict(sorted(basis.items())), len(needs), paths
+    )
+
+
+def read_release(folder: Path) -> tuple[Onet, Work]:
+    """What is compared, and what people do and use: both from the release in `folder`.
+
+    Raises:
+        StempathError: exit 5, there is no such folder; else as `read_onet` and `read_work`, what
+            both of them find at once.
+    """
+    if not folder.is_dir():
+        place, remedy = Place(str(folder)), "name the folder that holds O*NET's text files"
+        problem = Problem("no-folder", place, "no such folder", "a folder", remedy)
+        raise StempathError(problem, ExitCode.DISK)
+    problems: list[Problem] = []
+    read = []
+    for reader in (read_onet, read_work):
+        try:
+            read.append(reader(folder))
+        except StempathError as error:
+            problems.extend(error.problems)
+    refuse(problems)
+    onet, work = read
+    assert isinstance(onet, Onet) and isinstance(work, Work)
+    return onet, work
+
+
+def _refuse_tables(out: Path) -> None:
+    there = [name for name in TABLES if (out / name).exists()]
+    if there:
+        problem = Problem(
+            "exists",
+            Place(str(out)),
+            "tables that are there: " + ", ".join(there),
+            "a folder without them",
+            "name another folder, or add --force to replace them",
+        )
+        raise StempathError(problem, ExitCode.USAGE)
+
+
+def _texts(found: OccupationMap) -> dict[str, str]:
     onet = found.onet
-    tables = {
+    return {
         "crosswalk.csv": _crosswalk_table(found),
         "interests.csv": _scores_table(found, "interests", INTERESTS, onet.interests),
         "values.csv": _scores_table(found, "values", VALUES, onet.values),
@@ -51,12 +159,6 @@ def build_map(onet_dir: Path, catalogue: Path, out: Path, crosswalk: Path | None
         "nearness.csv": nearness_text(PARTS, _nearness(found)),
         "closeness.csv": closeness_text([link.code for link in found.links], found.closeness),
     }
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StempathError(disk_problem(out, error), ExitCode.DISK) from None
-    for name, text in tables.items():
-        write_atomic(out / name, text, private=False)
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stempath.occupations.sheets import no_column
+from stempath.occupations.sheets import read_table
 from stempath.problem import Place, Problem, StempathError, shown
-from stempath.tables import read_csv
 
 CONFIDENCES = ("high", "medium", "low")
 LEVELS = ("1", "2", "3", "4", "5")
+ROWS = "one row per occupation"
 CODES = re.compile(r"[1-9][0-9]{5}")
 
 
@@ -48,7 +47,9 @@ def read_links(crosswalk: Path, catalogue: Path) -> tuple[Link, ...]:
     problems: list[Problem] = []
     links = {link.code: link for link in read_crosswalk(crosswalk)}
     titled: set[str] = set()
-    for line, cells in _rows(catalogue / "occupations.csv", ("code", "title", "skill_level")):
+    for line, cells in read_table(
+        catalogue / "occupations.csv", ("code", "title", "skill_level"), ROWS
+    ):
         code, level = cells["code"].strip(), cells["skill_level"].strip()
         titled.add(code)
         if level not in LEVELS:
@@ -57,7 +58,7 @@ def read_links(crosswalk: Path, catalogue: Path) -> tuple[Link, ...]:
         elif code in links:
             names = (cells["title"].strip(),)
             links[code] = replace(links[code], names=names, level=int(level))
-    for _, cells in _rows(catalogue / "aliases.csv", ("code", "alias")):
+    for _, cells in read_table(catalogue / "aliases.csv", ("code", "alias", "kind"), ROWS):
         if link := links.get(cells["code"].strip()):
             links[link.code] = replace(link, names=(*link.names, cells["alias"].strip()))
     for link in links.values():
@@ -81,7 +82,7 @@ def read_crosswalk(path: Path) -> tuple[Link, ...]:
     problems: list[Problem] = []
     links: dict[str, Link] = {}
     wanted = ("code", "onet", "confidence", "source", "year")
-    for line, cells in _rows(path, wanted):
+    for line, cells in read_table(path, wanted, ROWS):
         code, onet, confidence, source, year = (cells[column].strip() for column in wanted)
         link = Link(code, onet, confidence, source, year, line)
         if not CODES.fullmatch(link.code):
@@ -111,17 +112,3 @@ def read_crosswalk(path: Path) -> tuple[Link, ...]:
     if problems:
         raise StempathError(problems)
     return tuple(links[code] for code in sorted(links))
-
-
-def _rows(path: Path, wanted: Sequence[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
-    rows = list(read_csv(path))
-    if not rows:
-        raise StempathError(
-            Problem(
-                "empty", Place(str(path)), "no rows", "one row per occupation", "restore the file"
-            )
-        )
-    missing = [column for column in wanted if column not in rows[0][1]]
-    if missing:
-        raise StempathError([no_column(str(path), name, tuple(rows[0][1])) for name in missing])
-    yield from rows

@@ -25,7 +25,7 @@ more the code counts (`_among_sharers`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,9 +61,15 @@ class OccupationMap:
 
 
 def occupation_map(
-    onet: Onet, links: Sequence[Link], measure: Measure, file: str = "crosswalk.csv"
+    onet: Onet,
+    links: Sequence[Link],
+    measure: Measure,
+    file: str = "crosswalk.csv",
+    step: Callable[[], None] = lambda: None,
 ) -> OccupationMap:
     """The closeness of every pair of `links`; `file` is what messages call the crosswalk.
+
+    `step` is called when the parts are read, and when what is missing is estimated.
 
     Raises:
         StempathError: a link to a code that the release does not hold, with its line.
@@ -82,7 +88,9 @@ def occupation_map(
     if problems:
         raise StempathError(problems)
     parts = read_parts(onet)
+    step()
     profiles = read_profiles(onet, parts, links, measure)
+    step()
     found = standings(parts, profiles, measure, range(len(links)))
     ways = profiles.zones[None, :] - profiles.zones[:, None]
     raw = raw_sums(found, ways, measure)

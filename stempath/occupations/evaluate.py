@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stempath.occupations.onet import Figures
-from stempath.occupations.sheets import no_column
+from stempath.occupations.sheets import read_table
 from stempath.problem import Place, Problem, StempathError, shown
-from stempath.tables import read_csv
+from stempath.rulebook.closeness import read_closeness
 
 BEST = 10  # places that count
 DRAWS = 2000  # of the bootstrap
@@ -29,6 +29,7 @@ class Score:
     """Mean NDCG@10 over `origins` occupations, and the middle 95 % of its bootstrap.
 
     The bootstrap draws O*NET codes, not origins: those that share one are not independent.
+    `left_out`: how many origins of the truth are not among the occupations that were ranked.
     """
 
     truth: str
@@ -36,6 +37,39 @@ class Score:
     ndcg: float
     low: float
     high: float
+    left_out: int
+
+
+def measured(truth: Path, tables: Path) -> list[Score]:
+    """How well the closeness that stands in `tables` ranks the moves of `truth`.
+
+    Occupations whose figures are estimated (crosswalk.csv says which) are neither origins nor
+    targets: a truth of O*NET does not know them.
+
+    Raises:
+        StempathError: as `read_truth` and `read_closeness`; tables of different occupations; a
+            truth that knows none of them.
+    """
+    truths = read_truth(truth)
+    codes, closeness = read_closeness(tables / "closeness.csv")
+    crosswalk = tables / "crosswalk.csv"
+    rows = read_table(crosswalk, ("code", "onet", "estimated"), "one row per occupation")
+    if [row["code"] for _, row in rows] != codes:
+        found, expected = "other codes than closeness.csv", "the same codes in the same order"
+        problem = Problem("codes", Place(str(crosswalk), 1), found, expected, "build the map again")
+        raise StempathError(problem)
+    own = [at for at, (_, row) in enumerate(rows) if row["estimated"] != "yes"]
+    scores = evaluate(
+        closeness[np.ix_(own, own)].astype(np.float64),
+        [codes[at] for at in own],
+        [rows[at][1]["onet"] for at in own],
+        truths,
+    )
+    if not scores:
+        expected = "moves from occupations of the rulebook, by ANZSCO code"
+        found = "no origin that the rulebook has figures of"
+        raise StempathError(Problem("truth", Place(str(truth), None, COLUMNS[1]), found, expected))
+    return scores
 
 
 def read_truth(path: Path) -> dict[str, Truth]:
@@ -44,17 +78,13 @@ def read_truth(path: Path) -> dict[str, Truth]:
     Raises:
         StempathError: a missing column, no rows, or a cell that is no ANZSCO code, with its line.
     """
-    rows = list(read_csv(path))
-    if not rows:
-        place = Place(str(path))
-        raise StempathError(Problem("empty", place, "no rows", "one row per true move"))
-    missing = [column for column in COLUMNS if column not in rows[0][1]]
-    if missing:
-        raise StempathError([no_column(str(path), name, tuple(rows[0][1])) for name in missing])
     problems: list[Problem] = []
     found: dict[str, dict[str, set[str]]] = {}
-    for line, cells in rows:
+    for line, cells in read_table(path, COLUMNS, "one row per true move"):
         truth, origin, target = (cells[column].strip() for column in COLUMNS)
+        if not truth:
+            place = Place(str(path), line, "truth")
+            problems.append(Problem("missing", place, "no name", "the name of a truth"))
         for column, code in (("origin_anzsco", origin), ("target_anzsco", target)):
             if not (len(code) == 6 and code.isascii() and code.isdigit()):
                 place = Place(str(path), line, column)
@@ -103,7 +133,9 @@ def evaluate(
         if not told.any():
             continue
         low, high = _interval(values[told], np.array(groups)[told])
-        found.append(Score(name, int(told.sum()), float(values[told].mean()), low, high))
+        count = int(told.sum())
+        mean = float(values[told].mean())
+        found.append(Score(name, count, mean, low, high, len(truth) - count))
     return found
 
 

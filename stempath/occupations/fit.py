@@ -10,17 +10,92 @@ codes, so that occupations which share figures stand on one side.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stempath.occupations.closeness import OccupationMap
+from stempath.occupations.evaluate import Truth, evaluate
+from stempath.occupations.measure import Measure
 from stempath.occupations.onet import Figures
+from stempath.problem import Place, Problem, StempathError
 
 RIDGE = 0.03
 FOLDS = 5
+ORDERS = 10  # in which the codes are dealt out to the folds
+COSTS = ("up", "further_up", "down")  # as closeness.toml names them
 _STEPS, _STILL = 300, 1e-4
 Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The weights of the parts and COSTS, as `fitted` and `in_force`, and what the fit is worth.
+
+    Mean NDCG@10 by truth: of `in_force`; of the fit on the `origins` it comes from; and the honest
+    one, `cross_validated`.
+    """
+
+    origins: int
+    fitted: Mapping[str, float]
+    in_force: Mapping[str, float]
+    ndcg_in_force: Mapping[str, float]
+    ndcg_fitted: Mapping[str, float]
+    ndcg_cross_validated: Mapping[str, float]
+
+
+def fit_map(
+    found: OccupationMap,
+    measure: Measure,
+    truths: Mapping[str, Truth],
+    file: str,
+    told: Callable[[int, int], None] = lambda *_: None,
+) -> Fit:
+    """Fit the weights to `truths` on the occupations that have figures and a match of their own.
+
+    `file` is what messages call the file of `truths`; `told` hears how many fits of the
+    cross-validation are done, of how many.
+
+    Raises:
+        StempathError: truths without a move between two such occupations.
+    """
+    own = [
+        at
+        for at, link in enumerate(found.links)
+        if at not in found.profiles.loans and link.confidence != "low"
+    ]
+    codes = [found.links[at].code for at in own]
+    groups = [found.links[at].onet for at in own]
+    square = np.ix_(own, own)
+    given = evidence(found)[square]
+    candidates = np.array(groups)[:, None] != np.array(groups)[None, :]
+    masks = [_mask(truth, codes) & candidates for truth in truths.values()]
+    told_of = np.logical_or.reduce([mask.any(axis=1) for mask in masks])
+    if not told_of.any():
+        place, expected = Place(file), "moves between occupations of the rulebook"
+        raise StempathError(Problem("truth", place, "no move that can be fitted", expected))
+
+    def score(raw: Figures) -> dict[str, float]:
+        return {s.truth: s.ndcg for s in evaluate(raw, codes, groups, truths)}
+
+    weights = fit(given, candidates, masks, told_of)
+    names = (*found.standings, *COSTS)
+    stated = (measure.up, measure.further_up, measure.down)
+    return Fit(
+        int(told_of.sum()),
+        dict(zip(names, weights.tolist(), strict=True)),
+        dict(
+            zip(names, (*(measure.weights[part] for part in found.standings), *stated), strict=True)
+        ),
+        score(found.raw[square]),
+        score(given @ weights),
+        cross_validated(given, candidates, masks, groups, score, ORDERS, told),
+    )
+
+
+def _mask(truth: Truth, codes: Sequence[str]) -> Mask:
+    return np.array([[target in truth.get(origin, ()) for target in codes] for origin in codes])
 
 
 def evidence(found: OccupationMap) -> Figures:
@@ -62,18 +137,20 @@ def cross_validated(
     groups: Sequence[str],
     score: Callable[[Figures], Mapping[str, float]],
     draws: int,
+    told: Callable[[int, int], None] = lambda *_: None,
 ) -> dict[str, float]:
     """Mean over `draws` of `score` of raw sums whose every row was fitted without its group."""
     names = sorted(set(groups))
-    told = np.logical_or.reduce([truth.any(axis=1) for truth in truths])
+    known = np.logical_or.reduce([truth.any(axis=1) for truth in truths])
     sums: dict[str, float] = {}
     for draw in range(draws):
         order = np.random.default_rng(draw).permutation(len(names)) % FOLDS
         fold = np.array([dict(zip(names, order, strict=True))[group] for group in groups])
         raw = np.zeros(candidates.shape)
         for held in range(FOLDS):
-            weights = fit(given, candidates, truths, told & (fold != held))
+            weights = fit(given, candidates, truths, known & (fold != held))
             raw[fold == held] = given[fold == held] @ weights
+            told(draw * FOLDS + held + 1, draws * FOLDS)
         for name, value in score(raw).items():
             sums[name] = sums.get(name, 0.0) + value / draws
     return sums

@@ -7,7 +7,7 @@ again and compared with the row from its own figures.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,16 @@ NEAREST = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """What estimating some parts costs: means over `occupations` of what `Restored` says."""
+
+    hidden: tuple[str, ...]
+    occupations: int
+    kept: float
+    rank_correlation: float
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """One occupation's row from estimated figures beside the one from its own.
 
@@ -38,16 +48,39 @@ class Restored:
     raw: Figures
 
 
-def leave_out(found: OccupationMap, measure: Measure, hidden: Sequence[str]) -> list[Restored]:
+def estimates(
+    found: OccupationMap, measure: Measure, told: Callable[[int, int], None] = lambda *_: None
+) -> list[Estimate]:
+    """The cost of the two kinds of estimate that a map holds: RATINGS, and ALL_BUT_NAMES.
+
+    `told` hears how many occupations are done, of how many. Where none borrows nothing, there is
+    nothing to compare with, and the list is empty.
+    """
+    whole = _whole(found)
+    kinds = (RATINGS, ALL_BUT_NAMES) if whole else ()
+    results = []
+    for number, hidden in enumerate(kinds):
+        rows = []
+        for done, row in enumerate(leave_out(found, measure, hidden), 1):
+            rows.append(row)
+            told(number * len(whole) + done, len(kinds) * len(whole))
+        kept = sum(row.kept for row in rows) / len(rows)
+        correlation = sum(row.rank_correlation for row in rows) / len(rows)
+        results.append(Estimate(hidden, len(rows), kept, correlation))
+    return results
+
+
+def leave_out(found: OccupationMap, measure: Measure, hidden: Sequence[str]) -> Iterator[Restored]:
     """Every occupation of the map that borrows nothing, with its `hidden` parts estimated.
 
     Where that leaves names alone, its level is estimated too.
     """
-    return [
-        _restored(found, measure, hidden, position)
-        for position in range(len(found.links))
-        if position not in found.profiles.loans
-    ]
+    for position in _whole(found):
+        yield _restored(found, measure, hidden, position)
+
+
+def _whole(found: OccupationMap) -> list[int]:
+    return [at for at in range(len(found.links)) if at not in found.profiles.loans]
 
 
 def _restored(

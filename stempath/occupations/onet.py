@@ -7,7 +7,6 @@ O*NET leaves the computation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +17,15 @@ from numpy.typing import NDArray
 
 from stempath.occupations.sheets import (
     CODE,
-    MOST_BYTES,
     Sheet,
     all_seen,
     number,
+    read_release,
     read_sheet,
+    refuse,
     unknown_keys,
 )
-from stempath.problem import Place, Problem, StempathError, shown
-from stempath.tables import decode, read_bytes
+from stempath.problem import Problem
 
 Figures: TypeAlias = NDArray[np.float64]
 Texts: TypeAlias = tuple[tuple[str, ...], ...]
@@ -40,7 +39,7 @@ VALUES = (
     "support",
     "independence",
 )
-OCCUPATIONS, ACTIVITIES, READ_ME = "Occupation Data.txt", "DWA Reference.txt", "Read Me.txt"
+OCCUPATIONS, ACTIVITIES = "Occupation Data.txt", "DWA Reference.txt"
 WIDER_ACTIVITIES, ACTIVITY, WIDER = "IWA Reference.txt", "DWA ID", "IWA ID"
 ELEMENT, NAME, SCALE, VALUE = "Element ID", "Element Name", "Scale ID", "Data Value"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -112,14 +111,13 @@ def read_onet(folder: Path) -> Onet:
             file, line and column.
     """
     problems: list[Problem] = []
-    release, year = _release(folder, problems)
+    release, year = read_release(folder, problems)
     sheets: dict[str, Sheet] = {}
     for name, columns in COLUMNS.items():
         sheet = read_sheet(folder / name, columns, problems)
         if sheet is not None:
             sheets[name] = sheet
-    if problems:
-        raise StempathError(problems)
+    refuse(problems)
 
     described = {code: cells for _, (code, *cells) in sheets[OCCUPATIONS].rows}
     codes = tuple(sorted(described))
@@ -131,8 +129,7 @@ def read_onet(folder: Path) -> Onet:
             problems += unknown_keys(sheet, CODE, at, OCCUPATIONS)
     problems += unknown_keys(sheets["Tasks to DWAs.txt"], ACTIVITY, wider, ACTIVITIES)
     problems += unknown_keys(sheets[ACTIVITIES], WIDER, wide_names, WIDER_ACTIVITIES)
-    if problems:
-        raise StempathError(problems)
+    refuse(problems)
 
     ratings = {
         name: _ratings(sheets[name], at, scales, problems)
@@ -147,8 +144,7 @@ def read_onet(folder: Path) -> Onet:
     zones = np.full(len(codes), np.nan)
     for line, (code, zone) in sheets["Job Zones.txt"].rows:
         zones[at[code]] = number(sheets["Job Zones.txt"], line, "Job Zone", zone, 5, problems)
-    if problems:
-        raise StempathError(problems)
+    refuse(problems)
 
     def texts(*files: str) -> Texts:
         filled: list[list[str]] = [[] for _ in codes]
@@ -183,29 +179,6 @@ def read_onet(folder: Path) -> Onet:
             *wide_names.values(),
         ),
     )
-
-
-def _release(folder: Path, problems: list[Problem]) -> tuple[str, int]:
-    file = str(folder / READ_ME)
-    try:
-        text = decode(read_bytes(folder / READ_ME, MOST_BYTES), file)
-    except StempathError as error:
-        problems.extend(error.problems)
-        return "", 0
-    named = re.search(r"O\*NET (\d+(?:\.\d+)*) Database", text)
-    dated = re.search(r"\b((?:19|20)\d\d) Release", text)
-    if named is None or dated is None:
-        problems.append(
-            Problem(
-                "release",
-                Place(file, 1),
-                shown(text.partition("\n")[0]),
-                "the release and its month, as in: O*NET 29.3 Database, May 2025 Release",
-                "take the file from the same release as the others",
-            )
-        )
-        return "", 0
-    return named.group(1), int(dated.group(1))
 
 
 def _ratings(

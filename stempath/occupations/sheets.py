@@ -1,20 +1,22 @@
-"""One published file of O*NET: a tab-separated table, read with its lines so that errors name them.
+"""Tables read with their lines, so that errors name them: O*NET's files, and CSV tables.
 
-The layout is that of "text" releases: UTF-8, a header row, no quotes.
+The layout of O*NET's is that of "text" releases: UTF-8, tabs, a header row, no quotes.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stempath.problem import Place, Problem, StempathError, shown
-from stempath.tables import decode, read_bytes
+from stempath.problem import ExitCode, Place, Problem, StempathError, shown
+from stempath.tables import decode, read_bytes, read_csv
 
 MOST_BYTES = 60_000_000  # the largest file read here has 5 million
 CODE = "O*NET-SOC Code"
+READ_ME = "Read Me.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,72 @@ def read_sheet(path: Path, columns: tuple[str, ...], problems: list[Problem]) ->
     return Sheet(file, columns, tuple(rows))
 
 
-def no_column(file: str, column: str, header: Sequence[str]) -> Problem:
+def read_release(folder: Path, problems: list[Problem]) -> tuple[str, int]:
+    """The release that stands in `folder` and its year, as its `Read Me.txt` names them."""
+    file = str(folder / READ_ME)
+    try:
+        text = decode(read_bytes(folder / READ_ME, MOST_BYTES), file)
+    except StempathError as error:
+        problems.extend(error.problems)
+        return "", 0
+    named = re.search(r"O\*NET (\d+(?:\.\d+)*) Database", text)
+    dated = re.search(r"\b((?:19|20)\d\d) Release", text)
+    if named is None or dated is None:
+        problems.append(
+            Problem(
+                "release",
+                Place(file, 1),
+                shown(text.partition("\n")[0]),
+                "the release and its month, as in: O*NET 29.3 Database, May 2025 Release",
+                "take the file from the same release as the others",
+            )
+        )
+        return "", 0
+    return named.group(1), int(dated.group(1))
+
+
+def read_table(path: Path, wanted: Sequence[str], rows: str) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV that has at least the columns `wanted`; `rows` says what they should be.
+
+    Raises:
+        StempathError: as `read_csv`; each column that is missing; no rows.
+    """
+    found = list(read_csv(path))
+    if not found:
+        problem = Problem("empty", Place(str(path)), "no rows", rows, "restore the file")
+        raise StempathError(problem)
+    header = tuple(found[0][1])
+    if missing := [column for column in wanted if column not in header]:
+        remedy = "the first line names the columns"
+        raise StempathError([no_column(str(path), column, header, remedy) for column in missing])
+    return found
+
+
+def no_column(
+    file: str,
+    column: str,
+    header: Sequence[str],
+    remedy: str = "check that the file is of a release in this layout",
+) -> Problem:
     return Problem(
         "no-column",
         Place(file, 1, column),
         "the columns " + shown(", ".join(header)),
         f"a column {column}",
-        "check that the file is of a release in this layout",
+        remedy,
     )
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Stop where there are problems.
+
+    Raises:
+        StempathError: with each of them once; exit 5 where a file cannot be read, else 3.
+    """
+    told = tuple(dict.fromkeys(problems))
+    if told:
+        disk = any(problem.code in ("no-file", "not-a-file", "disk") for problem in told)
+        raise StempathError(told, ExitCode.DISK if disk else ExitCode.INVALID)
 
 
 def unknown_keys(sheet: Sheet, column: str, known: Container[str], home: str) -> Iterator[Problem]:

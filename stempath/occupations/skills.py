@@ -34,14 +34,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from stempath.model.skill import Need, Skill
-from stempath.occupations.work import Work, read_work
-from stempath.problem import Place, Problem, StempathError, shown
-from stempath.tables import read_csv
+from stempath.occupations.work import Work
 
 TITLE = 3.0
 MOST_TECHNOLOGY = 3.0
@@ -60,10 +57,11 @@ OF_ELEMENTS = 15  # importance for each point above 2: many have these skills, s
 TOLD_TITLES = ("alternative-title", "title-part")  # specialisations are narrower than the whole
 
 Figures = Mapping[str, tuple[float, float]]  # element -> importance 1 to 5, level 0 to 7
+Tables = Callable[[str], Iterable[tuple[int, Mapping[str, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class _Post:
     """An occupation of the catalogue as this module reads it.
 
     `codes` are its O*NET codes, or those it borrows from; `titles` its own and alternative titles.
@@ -109,17 +107,23 @@ class _Candidate:
     enough: bool
 
 
-def occupation_skills(
-    skills: Iterable[Skill], posts: Iterable[Post], work: Work, source: str, year: int
-) -> list[Need]:
-    """The needs of every post, in the order of codes and, within one, of importance."""
+def needs_of(skills: Iterable[Skill], work: Work, tables: Tables) -> list[Need]:
+    """The needs of every occupation in `tables`, in the order of codes and, within one, of weight.
+
+    `tables` gives the rows of a table by its name: occupations, aliases, crosswalk, knowledge and
+    skills. All codes of its crosswalk are of the release that `work` is.
+
+    Raises:
+        StempathError: a table that cannot be read.
+    """
+    source = "onet-" + work.release.replace(".", "-")
     probes = [_probe(skill) for skill in skills]
     needs: list[Need] = []
-    for post in sorted(posts, key=lambda post: post.code):
+    for post in sorted(_posts(work, tables), key=lambda post: post.code):
         found = [
             candidate
             for probe in probes
-            if (candidate := _candidate(post, probe, work, source, year)) is not None
+            if (candidate := _candidate(post, probe, work, source)) is not None
         ]
         found.sort(key=lambda c: (not c.enough, -c.need.importance, c.need.skill))
         kept = [c for c in found if c.enough][:MOST]
@@ -128,62 +132,29 @@ def occupation_skills(
     return needs
 
 
-def read_posts(tables: Path, work: Work) -> list[Post]:
-    """The occupations of the catalogue's tables, with the figures that stand there.
-
-    Raises:
-        StempathError: a crosswalk that leads to a code the release lacks, with its line.
-    """
-    figures, estimated = _figures(tables, ("knowledge.csv", "skills.csv"))
+def _posts(work: Work, tables: Tables) -> Iterator[_Post]:
+    figures, estimated = _figures(tables)
     titles: dict[str, list[str]] = {}
-    for _line, row in read_csv(tables / "occupations.csv"):
+    for _line, row in tables("occupations"):
         titles[row["code"]] = [row["title"]]
-    for _line, row in read_csv(tables / "aliases.csv"):
+    for _line, row in tables("aliases"):
         if row["kind"] in TOLD_TITLES and row["code"] in titles:
             titles[row["code"]].append(row["alias"])
-    posts, problems = [], []
-    for line, row in read_csv(tables / "crosswalk.csv"):
+    for _line, row in tables("crosswalk"):
         code = row["code"]
         described = work.describes(row["onet"])
         lenders = tuple(filter(None, row["borrowed_from"].split(";")))
         codes = (row["onet"],) if described or not lenders else lenders
-        problems += [
-            Problem(
-                "unknown-occupation",
-                Place(str(tables / "crosswalk.csv"), line),
-                shown(onet),
-                "a code of the release",
-                "build the map from the same release",
-            )
-            for onet in codes
-            if onet not in work.codes
-        ]
         doubtful = code in estimated or not described or row["confidence"] == "low"
         words = tuple(title.lower() for title in titles.get(code, ()))
-        posts.append(Post(code, words, codes, figures.get(code, {}), doubtful))
-    if problems:
-        raise StempathError(problems)
-    return posts
+        yield _Post(code, words, codes, figures.get(code, {}), doubtful)
 
 
-def needs_of(skills: Iterable[Skill], onet_dir: Path, tables: Path) -> list[Need]:
-    """The needs of every occupation in `tables`, from the release of O*NET in `onet_dir`.
-
-    Raises:
-        StempathError: as `read_work` and `read_posts`.
-    """
-    work = read_work(onet_dir)
-    source = "onet-" + work.release.replace(".", "-")
-    return occupation_skills(skills, read_posts(tables, work), work, source, work.year)
-
-
-def _figures(
-    tables: Path, names: Sequence[str]
-) -> tuple[dict[str, dict[str, tuple[float, float]]], set[str]]:
+def _figures(tables: Tables) -> tuple[dict[str, dict[str, tuple[float, float]]], set[str]]:
     figures: dict[str, dict[str, tuple[float, float]]] = {}
     estimated: set[str] = set()
-    for name in names:
-        for _line, row in read_csv(tables / name):
+    for name in ("knowledge", "skills"):
+        for _line, row in tables(name):
             if row["estimated"] == "yes":
                 estimated.add(row["code"])
             own = figures.setdefault(row["code"], {})
@@ -215,7 +186,7 @@ def _beginnings(words: Sequence[str] | None) -> re.Pattern[str] | None:
     return re.compile(r"\b(?:" + "|".join(re.escape(word.lower()) for word in words) + ")")
 
 
-def _candidate(post: Post, probe: _Probe, work: Work, source: str, year: int) -> _Candidate | None:
+def _candidate(post: _Post, probe: _Probe, work: Work, source: str) -> _Candidate | None:
     rated = [post.figures[element] for element in probe.elements if element in post.figures]
     importance = sum(im for im, _ in rated) / len(rated) if rated else None
     level = sum(lv for _, lv in rated) / len(rated) if rated else None
@@ -267,15 +238,9 @@ def _candidate(post: Post, probe: _Probe, work: Work, source: str, year: int) ->
         estimated=post.estimated,
         evidence=tuple(evidence),
         source=source,
-        year=year,
+        year=work.year,
     )
     return _Candidate(need, enough)
-
-
-def _told(post: Post, probe: _Probe) -> re.Match[str] | None:
-    if probe.titles is None:
-        return None
-    return next(filter(None, map(probe.titles.search, post.titles)), None)
 
 
 def _steps(level: float | None, default: int) -> int:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stempath.occupations.sheets import CODE, MOST_BYTES, Sheet, read_sheet, unknown_keys
-from stempath.problem import Place, Problem, StempathError, shown
-from stempath.tables import decode, read_bytes
+from stempath.occupations.sheets import CODE, Sheet, read_release, read_sheet, refuse, unknown_keys
+from stempath.problem import Problem
 
 FEW = 0.03  # of the occupations that list technology: a product listed by fewer is rare
 
@@ -65,20 +63,18 @@ def read_work(folder: Path) -> Work:
             lacks, with file, line and column.
     """
     problems: list[Problem] = []
-    release, year = _release(folder / "Read Me.txt", problems)
+    release, year = read_release(folder, problems)
     sheets: dict[str, Sheet] = {}
     for name, columns in _COLUMNS.items():
         sheet = read_sheet(folder / name, columns, problems)
         if sheet is not None:
             sheets[name] = sheet
-    if problems:
-        raise StempathError(problems)
+    refuse(problems)
     codes = frozenset(cells[0] for _, cells in sheets["Occupation Data.txt"].rows)
     for name, sheet in sheets.items():
         if name != "Occupation Data.txt":
             problems += unknown_keys(sheet, CODE, codes, "Occupation Data.txt")
-    if problems:
-        raise StempathError(problems)
+    refuse(problems)
     return Work(release, year, codes, _tasks(sheets), _technology(sheets["Technology Skills.txt"]))
 
 
@@ -103,25 +99,3 @@ def _technology(sheet: Sheet) -> dict[str, tuple[Product, ...]]:
         product = Product(name, commodity, hot == "Y", demand == "Y", listed[name] < few)
         found.setdefault(code, []).append(product)
     return {code: tuple(products) for code, products in found.items()}
-
-
-def _release(path: Path, problems: list[Problem]) -> tuple[str, int]:
-    try:
-        text = decode(read_bytes(path, MOST_BYTES), str(path))
-    except StempathError as error:
-        problems.extend(error.problems)
-        return "", 0
-    named = re.search(r"O\*NET (\d+(?:\.\d+)*) Database", text)
-    dated = re.search(r"\b((?:19|20)\d\d) Release", text)
-    if named is None or dated is None:
-        problems.append(
-            Problem(
-                "release",
-                Place(str(path), 1),
-                shown(text.partition("\n")[0]),
-                "the release and its month, as in: O*NET 29.3 Database, May 2025 Release",
-                "take the file from the same release as the others",
-            )
-        )
-        return "", 0
-    return named.group(1), int(dated.group(1))

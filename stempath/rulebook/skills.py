@@ -23,7 +23,8 @@ from stempath.rulebook.records import (
     read_records,
     tables_of,
 )
-from stempath.tables import Toml, read_csv
+from stempath.rulebook.vocabularies import read_choices
+from stempath.tables import Toml, read_csv, read_toml
 
 if TYPE_CHECKING:
     from stempath.rulebook.book import Rulebook
@@ -59,6 +60,20 @@ def read_skills(toml: Toml, vocabularies: Vocabularies, problems: list[Problem])
                         "as in 2.C.3.a or 4.A.2.b.2.I02.D07",
                     )
                 )
+    return skills
+
+
+def open_skills(folder: Path) -> list[Skill]:
+    """The skills of a folder of rules, though other files there may be missing or damaged.
+
+    Raises:
+        StempathError: every problem of skills.toml and of the list of groups.
+    """
+    problems: list[Problem] = []
+    lists = read_choices(read_toml(folder / "vocabulary" / "choices.toml"), problems)
+    skills = read_skills(read_toml(folder / "vocabulary" / "skills.toml"), lists, problems)
+    if problems:
+        raise StempathError(problems)
     return skills
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from stempath.model.skill import Skill
+
 # Code, title, zone, interests, figures of three elements, activity, product, task, other title.
 # Four are fully described; one lacks ratings, and the last has its titles alone.
 OCCUPATIONS = """\
@@ -80,8 +82,10 @@ def _files() -> Files:
         "Tasks to DWAs.txt": [[CODE, "Task ID", "DWA ID"]],
         "DWA Reference.txt": [["Element ID", "IWA ID", "DWA ID", "DWA Title"]],
         "IWA Reference.txt": [["Element ID", "IWA ID", "IWA Title"]],
-        "Technology Skills.txt": [[CODE, "Example", "Commodity Code"]],
-        "Task Statements.txt": [[CODE, "Task ID", "Task"]],
+        "Technology Skills.txt": [
+            [CODE, "Example", "Commodity Code", "Hot Technology", "In Demand"]
+        ],
+        "Task Statements.txt": [[CODE, "Task ID", "Task", "Task Type"]],
         "Alternate Titles.txt": [[CODE, "Alternate Title"]],
         "Sample of Reported Titles.txt": [[CODE, "Reported Job Title"]],
     }
@@ -109,8 +113,8 @@ def _files() -> Files:
         if zone:
             out["Job Zones.txt"].append([code, zone])
             out["Tasks to DWAs.txt"].append([code, "1", f"{activity}.I01.D01"])
-            out["Technology Skills.txt"].append([code, tool, "431"])
-            out["Task Statements.txt"].append([code, "1", task])
+            out["Technology Skills.txt"].append([code, tool, "431", "N", "N"])
+            out["Task Statements.txt"].append([code, "1", task, "Core"])
     return out
 
 
@@ -131,6 +135,16 @@ def onet_folder(tmp_path: Path) -> Folder:
 
 
 @pytest.fixture
+def skills() -> list[Skill]:
+    """Two: one of those who work on bridges, and one that everybody with ratings has."""
+    shown = {"bridges": {"tasks": ("bridge",)}, "thinking": {"onet": ("2.A.1",)}}
+    return [
+        Skill(id=id_, name=id_, group="field", source="own", year=2026, **evidence)
+        for id_, evidence in shown.items()
+    ]
+
+
+@pytest.fixture
 def catalogue(tmp_path: Path) -> Path:
     """A folder with six occupations and two more that share a code with the first.
 
@@ -146,7 +160,7 @@ def catalogue(tmp_path: Path) -> Path:
     for number, (onet, name, level) in enumerate(zip(codes, names, levels, strict=True), 1):
         links.append(f"10000{number},{onet},{'low' if number == 6 else 'high'},own,2026")
         occupations.append(f'10000{number},"{name}",{level}')
-    aliases = ["code,alias", "100001,Bridge Hand", "100008,Animal Nurse"]
+    aliases = ["code,alias,kind", "100001,Bridge Hand,everyday", "100008,Animal Nurse,everyday"]
     for name, lines in (
         ("crosswalk.csv", links),
         ("occupations.csv", occupations),

@@ -11,7 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stempath.occupations.build import EXPLAINED, build_map
+from stempath import api
+from stempath.model.skill import Skill
+from stempath.occupations.build import EXPLAINED, STEPS, TABLES, build_map
 from stempath.occupations.measure import read_measure
 from stempath.occupations.nearness import read_nearness
 from stempath.occupations.parts import PARTS
@@ -21,7 +23,6 @@ from stempath.rulebook.closeness import closeness_text, read_closeness
 Folder = Callable[..., Path]
 SHIPPED = Path(__file__).parents[2] / "rules" / "catalogue" / "occupations"
 BY_CODE = ("crosswalk", "interests", "values", "knowledge", "skills", "styles")
-TABLES = (*(f"{name}.csv" for name in BY_CODE), "nearness.csv", "closeness.csv")
 BUILDER, PLANNER, CHIEF, CARER, WATCHER, OTHER, TWIN, STRANGER = range(8)
 
 
@@ -31,15 +32,22 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def built(onet_folder: Folder, catalogue: Path, tmp_path: Path) -> Path:
-    build_map(onet_folder(), catalogue, tmp_path / "out")
+def built(onet_folder: Folder, catalogue: Path, skills: list[Skill], tmp_path: Path) -> Path:
+    build_map(onet_folder(), catalogue, skills, tmp_path / "out")
     return tmp_path / "out"
 
 
 def test_same_input_same_bytes_and_from_its_own_crosswalk(
-    built: Path, onet_folder: Folder, catalogue: Path, tmp_path: Path
+    built: Path, onet_folder: Folder, catalogue: Path, skills: list[Skill], tmp_path: Path
 ) -> None:
-    build_map(onet_folder(name="again"), catalogue, tmp_path / "b", built / "crosswalk.csv")
+    steps: list[int] = []
+    again = build_map(
+        onet_folder(name="again"), catalogue, skills, tmp_path / "b",
+        crosswalk=built / "crosswalk.csv", step=lambda: steps.append(1),
+    )  # fmt: skip
+    assert len(steps) == STEPS
+    assert (again.release, again.year, again.occupations) == ("99.1", 2031, 8)
+    assert [path.name for path in again.files] == list(TABLES)
     assert sorted(path.name for path in built.iterdir()) == sorted(TABLES)
     for name in TABLES:
         assert (built / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
@@ -50,7 +58,7 @@ def test_a_link_to_nowhere_writes_nothing(onet_folder: Folder, catalogue: Path) 
     text = path.read_text(encoding="utf-8").replace("29-1000.00", "29-1000.77")
     path.write_text(text, encoding="utf-8")
     with pytest.raises(StempathError) as caught:
-        build_map(onet_folder(), catalogue, catalogue / "out")
+        build_map(onet_folder(), catalogue, [], catalogue / "out")
     (problem,) = caught.value.problems
     assert (problem.place.file, problem.place.line) == (str(path), 5)
     assert not (catalogue / "out").exists()
@@ -79,7 +87,7 @@ def test_a_loose_match_is_an_estimate(onet_folder: Folder, catalogue: Path, tmp_
     path = catalogue / "crosswalk.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("11-1001.00,high", "11-1001.00,low", 1), "utf-8")
-    build_map(onet_folder(), catalogue, tmp_path / "out")
+    build_map(onet_folder(), catalogue, [], tmp_path / "out")
     row = rows_of(tmp_path / "out" / "crosswalk.csv")[PLANNER]
     assert (row["estimated"], row["borrowed_from"], row["basis"]) == ("yes", "", "own")
 
@@ -96,6 +104,16 @@ def test_figures_are_those_of_the_release(built: Path) -> None:
     assert interests[WATCHER]["estimated"] == "no"
     assert rows_of(built / "values.csv")[CARER]["working_conditions"] == "3"
     assert rows_of(built / "styles.csv")[BUILDER]["1.C.0"] == "3.25"
+
+
+def test_skills_rest_on_the_tables_just_built(built: Path) -> None:
+    rows = rows_of(built / "occupation_skills.csv")
+    codes = [row["code"] for row in rows_of(built / "crosswalk.csv")]
+    found = {(row["code"], row["skill"]): row for row in rows}
+    bridges = {codes.index(code) for code, skill in found if skill == "bridges"}
+    assert bridges == {BUILDER, PLANNER, CHIEF, TWIN, STRANGER}
+    assert found[codes[CARER], "thinking"]["estimated"] == "no"
+    assert found[codes[OTHER], "thinking"]["estimated"] == "yes"
 
 
 def test_no_sentence_leaves_the_build(built: Path) -> None:
@@ -235,6 +253,6 @@ def test_the_shipped_tables_agree() -> None:
 
 @pytest.mark.skipif("STEMPATH_ONET" not in os.environ, reason="needs a folder with the release")
 def test_the_shipped_tables_are_the_build(tmp_path: Path) -> None:
-    build_map(Path(os.environ["STEMPATH_ONET"]), SHIPPED, tmp_path)
+    api.build_map(Path(os.environ["STEMPATH_ONET"]), tmp_path)
     for name in TABLES:
         assert (tmp_path / name).read_bytes() == (SHIPPED / name).read_bytes(), name

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from stempath.occupations.catalogue import read_links
 from stempath.occupations.closeness import OccupationMap, occupation_map, raw_sums, to_closeness
-from stempath.occupations.leave_out import ALL_BUT_NAMES, RATINGS, leave_out
+from stempath.occupations.leave_out import ALL_BUT_NAMES, RATINGS, estimates, leave_out
 from stempath.occupations.measure import Measure, read_measure
 from stempath.occupations.onet import read_onet
 from stempath.occupations.parts import DISTANCE, PARTS, read_parts
@@ -233,7 +233,7 @@ def test_names_that_nobody_knows_leave_those_of_the_code(
 
 def test_leaving_out_compares_with_what_is_known(small: OccupationMap, measure: Measure) -> None:
     for hidden in (RATINGS, ALL_BUT_NAMES):
-        restored = leave_out(small, measure, hidden)
+        restored = list(leave_out(small, measure, hidden))
         codes = {small.links[p].code for p in range(8) if p not in small.profiles.loans}
         assert {row.code for row in restored} == codes
         for row in restored:
@@ -242,6 +242,11 @@ def test_leaving_out_compares_with_what_is_known(small: OccupationMap, measure: 
             assert np.isfinite(row.raw).all()
             position = next(p for p, link in enumerate(small.links) if link.code == row.code)
             assert not np.allclose(row.raw, small.raw[position])
+    heard: list[tuple[int, int]] = []
+    kinds = estimates(small, measure, lambda *done: heard.append(done))
+    assert [kind.hidden for kind in kinds] == [RATINGS, ALL_BUT_NAMES]
+    assert {kind.occupations for kind in kinds} == {len(codes)}
+    assert heard[-1] == (2 * len(codes), 2 * len(codes))
     everything = leave_out(small, measure, ())
     at = {link.code: position for position, link in enumerate(small.links)}
     for row in everything:  # nothing hidden, nothing changed
