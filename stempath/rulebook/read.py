@@ -22,6 +22,7 @@ from stempath.rulebook.check import check
 from stempath.rulebook.closeness import read_closeness
 from stempath.rulebook.derivations import read_derivations
 from stempath.rulebook.find import MARKER
+from stempath.rulebook.life import read_life
 from stempath.rulebook.occupations import read_occupations
 from stempath.rulebook.questions import read_questions
 from stempath.rulebook.records import read_records
@@ -106,6 +107,7 @@ class _Reader:
             for toml in self.tomls("interview")
             for question in read_questions(toml, facts, vocabularies, self.problems)
         ]
+        sources = self.sources(vocabularies)
         book = Rulebook(
             as_of=as_of,
             vocabularies=vocabularies,
@@ -115,10 +117,19 @@ class _Reader:
             designs=tuple(sorted(designs, key=lambda design: design.id)),
             occupations=tuple(occupations),
             closeness=self.closeness(tables / "closeness.csv", occupations),
+            life=read_life(
+                tables,
+                self.name,
+                self.tomls("catalogue/occupations/days"),
+                occupations,
+                vocabularies,
+                sources,
+                self.problems,
+            ),
             rules=tuple(sorted(rules, key=lambda rule: rule.id)),
             questions=tuple(questions),
             listing=self.listing(facts, vocabularies),
-            sources=self.sources(vocabularies),
+            sources=sources,
             places=self.places,
             warnings=(),
         )
