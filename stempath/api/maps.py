@@ -30,8 +30,9 @@ def build_map(
 ) -> Built:
     """Write the tables of the map into `out`, from the release of O*NET in the folder `onet`.
 
-    Which occupations there are, what weighs how much and what shows a skill stands in the rules of
-    `folder` (the shipped ones by default); `crosswalk` stands for theirs. Same input, same bytes.
+    Which occupations there are, what weighs how much, what shows a skill and what days rest on
+    stands in the rules of `folder` (the shipped ones by default); `crosswalk` stands for theirs.
+    Same input, same bytes.
 
     Raises:
         StempathError: exit 2, tables in `out` that may not be replaced; 3, every problem of what
@@ -39,6 +40,7 @@ def build_map(
     """
     from stempath.occupations.build import STEPS
     from stempath.occupations.build import build_map as build
+    from stempath.rulebook.days import open_days
     from stempath.rulebook.skills import open_skills
 
     done = 0
@@ -50,7 +52,7 @@ def build_map(
 
     folder = find_rules(folder)
     return build(
-        onet, tables(folder), open_skills(folder), out,
+        onet, tables(folder), open_skills(folder), open_days(folder), out,
         crosswalk=crosswalk, replace=replace, step=step,
     )  # fmt: skip
 
@@ -109,5 +111,5 @@ def _open_map(onet: Path, folder: Path | None) -> tuple[OccupationMap, Measure]:
     crosswalk = catalogue / "crosswalk.csv"
     measure = read_measure(catalogue / "closeness.toml")
     links = read_links(crosswalk, catalogue)
-    release, _work = read_release(onet)
+    release, *_ = read_release(onet)
     return occupation_map(release, links, measure, str(crosswalk)), measure

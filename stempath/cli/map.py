@@ -70,8 +70,8 @@ def build(
 ) -> None:
     """Build the map of occupations from O*NET.
 
-    The tables of figures, of closeness and of skills that occupations need. The same files give
-    the same bytes.
+    The tables of figures, of closeness, of skills that occupations need, of their activities and
+    of what days at work rest on. The same files give the same bytes.
     """
     from stempath import api
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from stempath.model.day import Day
 from stempath.model.skill import Skill
+from stempath.occupations.activities import Doings, life_tables, read_doings
 from stempath.occupations.catalogue import read_links
 from stempath.occupations.closeness import OccupationMap, occupation_map
 from stempath.occupations.measure import read_measure
@@ -20,7 +22,7 @@ from stempath.occupations.onet import INTERESTS, VALUES, Figures, Onet, Ratings,
 from stempath.occupations.parts import NAMES, PARTS
 from stempath.occupations.profiles import LEVEL, borrowed
 from stempath.occupations.ranks import per_mille
-from stempath.occupations.sheets import refuse
+from stempath.occupations.sheets import csv_text, refuse
 from stempath.occupations.skills import needs_of
 from stempath.occupations.work import Work, read_work
 from stempath.problem import ExitCode, Place, Problem, StempathError
@@ -39,6 +41,8 @@ TABLES = (
     "nearness.csv",
     "closeness.csv",
     "occupation_skills.csv",
+    "activities.csv",
+    "day_tasks.csv",
 )
 EXPLAINED = 20  # the closeness from which the parts of a pair are written out
 
@@ -59,6 +63,7 @@ def build_map(
     onet_dir: Path,
     catalogue: Path,
     skills: Sequence[Skill],
+    days: Iterable[Day],
     out: Path,
     *,
     crosswalk: Path | None = None,
@@ -69,12 +74,12 @@ def build_map(
 
     `onet_dir` holds a release of O*NET as published. `catalogue` is the folder with
     occupations.csv, aliases.csv, closeness.toml and crosswalk.csv (or `crosswalk` names another);
-    it may be `out`. `skills` are those that occupations may need. `step` is called after each of
-    STEPS. Same input, same bytes.
+    it may be `out`. `skills` are those that occupations may need, `days` those whose ids the
+    release must state. `step` is called after each of STEPS. Same input, same bytes.
 
     Raises:
-        StempathError: as `read_onet`, `read_work`, `read_links`, `read_measure` and
-            `occupation_map`; exit 2 where a table stands in `out` and none may be replaced; 5
+        StempathError: as `read_release`, `read_links`, `read_measure`, `occupation_map` and
+            `life_tables`; exit 2 where a table stands in `out` and none may be replaced; 5
             where a file cannot be written. Nothing is written before everything is computed.
     """
     if not replace:
@@ -82,7 +87,8 @@ def build_map(
     crosswalk = crosswalk or catalogue / "crosswalk.csv"
     measure = read_measure(catalogue / "closeness.toml")
     links = read_links(crosswalk, catalogue)
-    onet, work = read_release(onet_dir)
+    onet, work, doings = read_release(onet_dir)
+    life = life_tables(doings, links, days)
     step()
     found = occupation_map(onet, links, measure, str(crosswalk), step)
     texts = _texts(found)
@@ -96,6 +102,7 @@ def build_map(
 
     needs = needs_of(skills, work, table)
     texts["occupation_skills.csv"] = needs_text(needs)
+    texts |= life
     step()
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -110,12 +117,12 @@ def build_map(
     )
 
 
-def read_release(folder: Path) -> tuple[Onet, Work]:
-    """What is compared, and what people do and use: both from the release in `folder`.
+def read_release(folder: Path) -> tuple[Onet, Work, Doings]:
+    """What is compared, what people do and use, and what tells of it: from the release in `folder`.
 
     Raises:
-        StempathError: exit 5, there is no such folder; else as `read_onet` and `read_work`, what
-            both of them find at once.
+        StempathError: exit 5, there is no such folder; else as `read_onet`, `read_work` and
+            `read_doings`, what all of them find at once.
     """
     if not folder.is_dir():
         place, remedy = Place(str(folder)), "name the folder that holds O*NET's text files"
@@ -123,15 +130,15 @@ def read_release(folder: Path) -> tuple[Onet, Work]:
         raise StempathError(problem, ExitCode.DISK)
     problems: list[Problem] = []
     read = []
-    for reader in (read_onet, read_work):
+    for reader in (read_onet, read_work, read_doings):
         try:
             read.append(reader(folder))
         except StempathError as error:
             problems.extend(error.problems)
     refuse(problems)
-    onet, work = read
-    assert isinstance(onet, Onet) and isinstance(work, Work)
-    return onet, work
+    onet, work, doings = read
+    assert isinstance(onet, Onet) and isinstance(work, Work) and isinstance(doings, Doings)
+    return onet, work, doings
 
 
 def _refuse_tables(out: Path) -> None:
@@ -159,14 +166,6 @@ def _texts(found: OccupationMap) -> dict[str, str]:
         "nearness.csv": nearness_text(PARTS, _nearness(found)),
         "closeness.csv": closeness_text([link.code for link in found.links], found.closeness),
     }
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def _yes(value: bool) -> str:
@@ -205,7 +204,7 @@ def _crosswalk_table(found: OccupationMap) -> str:
             )
         )
     header = "code onet onet_title confidence basis estimated parts borrowed_from source year"
-    return _csv(header.split(), rows)
+    return csv_text(header.split(), rows)
 
 
 def _basis(missing: Sequence[str], sharing: int) -> str:
@@ -223,7 +222,7 @@ def _scores_table(found: OccupationMap, part: str, columns: Sequence[str], score
         cells = _figures(figures, decimals=2)
         rows.append((link.code, _yes(estimated), *_source(found.onet), *cells))
     named = [column.replace(" ", "_") for column in columns]
-    return _csv(("code", "estimated", "source", "year", *named), rows)
+    return csv_text(("code", "estimated", "source", "year", *named), rows)
 
 
 def _ratings_table(found: OccupationMap, part: str, ratings: Ratings) -> str:
@@ -235,7 +234,7 @@ def _ratings_table(found: OccupationMap, part: str, ratings: Ratings) -> str:
         level, _ = _shown(found, position, part, ratings.level)
         both = np.column_stack((importance, level)).ravel()
         rows.append((link.code, _yes(estimated), *_source(found.onet), *_figures(both, decimals=1)))
-    return _csv(("code", "estimated", "source", "year", *scales), rows)
+    return csv_text(("code", "estimated", "source", "year", *scales), rows)
 
 
 def _shown(

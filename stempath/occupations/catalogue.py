@@ -1,4 +1,4 @@
-"""What the catalogue says of its occupations: their O*NET codes, names and levels."""
+"""What the catalogue says of its occupations: their O*NET codes, names, levels and groups."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Link:
     """An occupation's O*NET-SOC code, and how sure that match is (CONFIDENCES).
 
     `names`: its title, its other names and its specialisations. `level`: its ANZSCO skill level,
-    1 (a degree) to 5; None where the catalogue does not state it.
+    1 (a degree) to 5; None where the catalogue does not state it, as `unit_group` is empty then.
     """
 
     code: str
@@ -31,10 +31,11 @@ class Link:
     line: int
     names: tuple[str, ...] = ()
     level: int | None = None
+    unit_group: str = ""
 
 
 def read_links(crosswalk: Path, catalogue: Path) -> tuple[Link, ...]:
-    """The links of `crosswalk`, with names and levels of occupations.csv and aliases.csv.
+    """The links of `crosswalk`, with what occupations.csv and aliases.csv say of each.
 
     `catalogue` is the folder that holds those two. Other columns are left alone, so that the
     project's own crosswalk.csv serves.
@@ -47,9 +48,8 @@ def read_links(crosswalk: Path, catalogue: Path) -> tuple[Link, ...]:
     problems: list[Problem] = []
     links = {link.code: link for link in read_crosswalk(crosswalk)}
     titled: set[str] = set()
-    for line, cells in read_table(
-        catalogue / "occupations.csv", ("code", "title", "skill_level"), ROWS
-    ):
+    wanted = ("code", "title", "skill_level", "unit_group")
+    for line, cells in read_table(catalogue / "occupations.csv", wanted, ROWS):
         code, level = cells["code"].strip(), cells["skill_level"].strip()
         titled.add(code)
         if level not in LEVELS:
@@ -57,7 +57,8 @@ def read_links(crosswalk: Path, catalogue: Path) -> tuple[Link, ...]:
             problems.append(Problem("level", place, shown(level), "1, 2, 3, 4 or 5"))
         elif code in links:
             names = (cells["title"].strip(),)
-            links[code] = replace(links[code], names=names, level=int(level))
+            group = cells["unit_group"].strip()
+            links[code] = replace(links[code], names=names, level=int(level), unit_group=group)
     for _, cells in read_table(catalogue / "aliases.csv", ("code", "alias", "kind"), ROWS):
         if link := links.get(cells["code"].strip()):
             links[link.code] = replace(link, names=(*link.names, cells["alias"].strip()))

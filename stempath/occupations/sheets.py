@@ -1,10 +1,12 @@
-"""Tables read with their lines, so that errors name them: O*NET's files, and CSV tables.
+"""Tables read with their lines, so that errors name them (O*NET's files, and CSV), and written.
 
 The layout of O*NET's is that of "text" releases: UTF-8, tabs, a header row, no quotes.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -102,6 +104,15 @@ def read_table(path: Path, wanted: Sequence[str], rows: str) -> list[tuple[int, 
         remedy = "the first line names the columns"
         raise StempathError([no_column(str(path), column, header, remedy) for column in missing])
     return found
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def no_column(

@@ -19,6 +19,7 @@ from stempath.model.skill import Need, Skill
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem
+from stempath.rulebook.life import Life
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,6 +45,7 @@ class Rulebook:
     designs: tuple[Design, ...]
     occupations: tuple[Occupation, ...]
     closeness: NDArray[np.uint8]
+    life: Life
     rules: tuple[Rule, ...]
     questions: tuple[Question, ...]
     quizzes: tuple[Quiz, ...]

@@ -11,6 +11,7 @@ from stempath.problem import ExitCode, Place, Problem, StempathError
 MARKER = "rulebook.toml"
 PACKAGE = Path(__file__).resolve().parent.parent
 # What explains and describes, and what the map of occupations is built from: no rule reads it.
+UNREAD_FOLDERS = frozenset({"cases", "quiz", "catalogue/occupations/days"})
 UNREAD = frozenset(
     {
         "catalogue/skill_phrases.csv",
@@ -19,6 +20,10 @@ UNREAD = frozenset(
         *(
             f"catalogue/occupations/{table}.csv"
             for table in (
+                "activities",
+                "award_cover",
+                "awards",
+                "day_tasks",
                 "interests",
                 "knowledge",
                 "nearness",
@@ -66,7 +71,7 @@ def compiled_file(folder: Path) -> Path | None:
 def rule_files(folder: Path) -> list[tuple[str, str]]:
     """(name below `folder`, path) of every rule and catalogue file, in one order on every machine.
 
-    The cases, the quizzes and UNREAD are not among them: they change no advice.
+    UNREAD and what stands in UNREAD_FOLDERS are not among them: they change no advice.
     """
     found = []
     waiting = [("", str(folder))]
@@ -76,7 +81,7 @@ def rule_files(folder: Path) -> list[tuple[str, str]]:
             for entry in entries:
                 name = prefix + entry.name
                 if entry.is_dir():
-                    if name not in ("cases", "quiz"):
+                    if name not in UNREAD_FOLDERS:
                         waiting.append((f"{name}/", entry.path))
                 # No pipe, which would be waited for; reading the rulebook tells of it.
                 elif name.endswith((".toml", ".csv")) and name not in UNREAD and entry.is_file():

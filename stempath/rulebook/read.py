@@ -21,8 +21,10 @@ from stempath.problem import Place, Problem, StempathError, shown
 from stempath.rulebook.book import Rulebook
 from stempath.rulebook.check import check
 from stempath.rulebook.closeness import read_closeness
+from stempath.rulebook.days import FOLDER as DAYS
 from stempath.rulebook.derivations import read_derivations
 from stempath.rulebook.find import MARKER
+from stempath.rulebook.life import read_life
 from stempath.rulebook.occupations import read_occupations
 from stempath.rulebook.questions import read_questions
 from stempath.rulebook.quizzes import FOLDER as QUIZZES
@@ -123,6 +125,15 @@ class _Reader:
             designs=tuple(sorted(designs, key=lambda design: design.id)),
             occupations=tuple(occupations),
             closeness=self.closeness(tables / "closeness.csv", occupations),
+            life=read_life(
+                tables,
+                self.name,
+                self.tomls(DAYS),
+                occupations,
+                vocabularies,
+                sources,
+                self.problems,
+            ),
             rules=tuple(sorted(rules, key=lambda rule: rule.id)),
             questions=tuple(questions),
             quizzes=quizzes_of(self.tomls(QUIZZES), sources, self.problems),

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from stempath.model.day import Day, Moment, Part
 from stempath.model.skill import Skill
+from stempath.problem import Place
 
 # Code, title, zone, interests, figures of three elements, activity, product, task, other title.
 # Four are fully described; one lacks ratings, and the last has its titles alone.
@@ -145,6 +147,20 @@ def skills() -> list[Skill]:
 
 
 @pytest.fixture
+def days() -> list[Day]:
+    """One, of a bridge builder; it rests on a task and on an activity of the release."""
+    words = Part(words="It holds.", rests_on=("A1.I01.D01",))
+    return [
+        Day(
+            id="a-bridge", unit_group="1100", occupation="100001", onet="11-1000.00",
+            title="A bridge", works_with=("the planner",), source="own", year=2026,
+            moments=(Moment(at="08:00", words="A bridge is built.", rests_on=("1",)),),
+            hr=words, learner=words, place=Place("bridges.toml", 3),
+        )
+    ]  # fmt: skip
+
+
+@pytest.fixture
 def catalogue(tmp_path: Path) -> Path:
     """A folder with six occupations and two more that share a code with the first.
 
@@ -156,10 +172,10 @@ def catalogue(tmp_path: Path) -> Path:
     codes = [row[0] for row in rows] + [rows[0][0]] * 2
     names = [row[1] for row in rows] + ["Bridge Builder", "Horse Doctor"]
     levels = [{"2": 3, "3": 2}.get(row[2], 1) for row in rows] + [3, 1]
-    links, occupations = ["code,onet,confidence,source,year"], ["code,title,skill_level"]
+    links, occupations = ["code,onet,confidence,source,year"], ["code,title,skill_level,unit_group"]
     for number, (onet, name, level) in enumerate(zip(codes, names, levels, strict=True), 1):
         links.append(f"10000{number},{onet},{'low' if number == 6 else 'high'},own,2026")
-        occupations.append(f'10000{number},"{name}",{level}')
+        occupations.append(f'10000{number},"{name}",{level},{onet[:2]}00')
     aliases = ["code,alias,kind", "100001,Bridge Hand,everyday", "100008,Animal Nurse,everyday"]
     for name, lines in (
         ("crosswalk.csv", links),

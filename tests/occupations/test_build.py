@@ -6,12 +6,14 @@ import csv
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from stempath import api
+from stempath.model.day import Day
 from stempath.model.skill import Skill
 from stempath.occupations.build import EXPLAINED, STEPS, TABLES, build_map
 from stempath.occupations.measure import read_measure
@@ -32,17 +34,20 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def built(onet_folder: Folder, catalogue: Path, skills: list[Skill], tmp_path: Path) -> Path:
-    build_map(onet_folder(), catalogue, skills, tmp_path / "out")
+def built(
+    onet_folder: Folder, catalogue: Path, skills: list[Skill], days: list[Day], tmp_path: Path
+) -> Path:
+    build_map(onet_folder(), catalogue, skills, days, tmp_path / "out")
     return tmp_path / "out"
 
 
 def test_same_input_same_bytes_and_from_its_own_crosswalk(
-    built: Path, onet_folder: Folder, catalogue: Path, skills: list[Skill], tmp_path: Path
-) -> None:
+    built: Path, onet_folder: Folder, catalogue: Path, skills: list[Skill], days: list[Day],
+    tmp_path: Path,
+) -> None:  # fmt: skip
     steps: list[int] = []
     again = build_map(
-        onet_folder(name="again"), catalogue, skills, tmp_path / "b",
+        onet_folder(name="again"), catalogue, skills, days, tmp_path / "b",
         crosswalk=built / "crosswalk.csv", step=lambda: steps.append(1),
     )  # fmt: skip
     assert len(steps) == STEPS
@@ -58,7 +63,7 @@ def test_a_link_to_nowhere_writes_nothing(onet_folder: Folder, catalogue: Path) 
     text = path.read_text(encoding="utf-8").replace("29-1000.00", "29-1000.77")
     path.write_text(text, encoding="utf-8")
     with pytest.raises(StempathError) as caught:
-        build_map(onet_folder(), catalogue, [], catalogue / "out")
+        build_map(onet_folder(), catalogue, [], [], catalogue / "out")
     (problem,) = caught.value.problems
     assert (problem.place.file, problem.place.line) == (str(path), 5)
     assert not (catalogue / "out").exists()
@@ -87,7 +92,7 @@ def test_a_loose_match_is_an_estimate(onet_folder: Folder, catalogue: Path, tmp_
     path = catalogue / "crosswalk.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("11-1001.00,high", "11-1001.00,low", 1), "utf-8")
-    build_map(onet_folder(), catalogue, [], tmp_path / "out")
+    build_map(onet_folder(), catalogue, [], [], tmp_path / "out")
     row = rows_of(tmp_path / "out" / "crosswalk.csv")[PLANNER]
     assert (row["estimated"], row["borrowed_from"], row["basis"]) == ("yes", "", "own")
 
@@ -116,11 +121,34 @@ def test_skills_rest_on_the_tables_just_built(built: Path) -> None:
     assert found[codes[OTHER], "thinking"]["estimated"] == "yes"
 
 
+def test_activities_and_what_days_rest_on_are_of_the_release(built: Path) -> None:
+    activities = rows_of(built / "activities.csv")
+    assert [row["id"] for row in activities if row["code"] == "2900"] == ["B1.I01.D01"]
+    assert [row["id"] for row in activities if row["code"] == "100003"] == ["A2.I01.D01"]
+    assert {row["source"] for row in activities} == {"onet-99-1"}
+    found = [(row["onet"], row["id"], row["kind"]) for row in rows_of(built / "day_tasks.csv")]
+    assert found == [("11-1000.00", "1", "task"), ("11-1000.00", "A1.I01.D01", "dwa")]
+
+
+def test_a_day_that_rests_on_nothing_stated_writes_nothing(
+    onet_folder: Folder, catalogue: Path, days: list[Day], tmp_path: Path
+) -> None:
+    wrong = [replace(days[0], onet="29-1000.00")]
+    with pytest.raises(StempathError) as caught:
+        build_map(onet_folder(), catalogue, [], wrong, tmp_path / "out")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.file) == ("rests-on", "bridges.toml")
+    assert "`A1.I01.D01`" in problem.found
+    assert not (tmp_path / "out").exists()
+
+
 def test_no_sentence_leaves_the_build(built: Path) -> None:
     for path in built.iterdir():
         text = path.read_text(encoding="utf-8")
-        for sentence in ("nobody reads", "Build a bridge", "Work on"):
+        for sentence in ("nobody reads", "Build a bridge", "Work on a thing"):
             assert sentence not in text
+        # The titles of detailed activities are carried over, and into one table alone.
+        assert ("Work on one thing" in text) == (path.name == "activities.csv")
 
 
 def test_nearness_explains_the_near_pairs(built: Path, catalogue: Path) -> None:

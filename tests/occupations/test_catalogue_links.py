@@ -19,6 +19,7 @@ def test_links_come_in_order_with_names_and_levels(catalogue: Path) -> None:
     assert (links[0].onet, links[0].confidence, links[0].line) == ("11-1000.00", "high", 9)
     assert links[0].names == ("Bridge Builders", "Bridge Hand")
     assert [link.level for link in links[:3]] == [3, 2, 1]
+    assert [link.unit_group for link in links[2:4]] == ["1100", "2900"]
 
 
 def test_every_wrong_row_of_the_crosswalk_is_told(tmp_path: Path) -> None:
@@ -59,7 +60,9 @@ def test_a_table_without_column_or_rows(catalogue: Path, file: str, text: str, c
 def test_a_link_without_occupation_and_a_level_that_is_none(catalogue: Path) -> None:
     path = catalogue / "occupations.csv"
     text = path.read_text(encoding="utf-8")
-    text = text.replace('100003,"Chief Bridge Planners",1\n', "").replace('Carers",1', 'Carers",9')
+    text = text.replace('100003,"Chief Bridge Planners",1,1100\n', "").replace(
+        'Carers",1', 'Carers",9'
+    )
     path.write_text(text, encoding="utf-8")
     with pytest.raises(StempathError) as caught:
         read_links(catalogue / "crosswalk.csv", catalogue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -46,6 +47,9 @@ def rules(small_folder: Path, catalogue: Path) -> Path:
     tables = small_folder / "catalogue" / "occupations"
     for path in catalogue.iterdir():
         shutil.copy(path, tables / path.name)
+    days = tables / "days" / "bridges.toml"
+    text = re.sub(r"rests_on = .*", 'rests_on = ["1", "A1.I01"]', days.read_text("utf-8"))
+    days.write_text(text, "utf-8")
     return small_folder
 
 
@@ -70,7 +74,7 @@ def truth(tmp_path: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 # --- build -------------------------------------------------------------------------------------
@@ -87,7 +91,7 @@ def test_build_writes_the_same_tables_each_time(
     assert summary.startswith("8 occupations from O*NET 99.1 (2031)")
     told = run("build", "--onet", onet, "--out", tmp_path / "b", "--json")
     found = json.loads(told.out)
-    assert (found["release"], found["occupations"], len(found["files"])) == ("99.1", 8, 9)
+    assert (found["release"], found["occupations"], len(found["files"])) == ("99.1", 8, len(TABLES))
     assert sum(found["basis"].values()) == 8
     assert contents(tmp_path / "new" / "a") == contents(tmp_path / "b")
 
@@ -183,6 +187,22 @@ def test_a_damaged_vocabulary_of_skills_is_told(
     ran = run("build", "--onet", onet_folder(), "--out", tmp_path / "out")
     assert ran.code == 3
     assert "skills.toml" in ran.err and "fied" in ran.err
+
+
+def test_a_day_is_held_to_the_release(
+    run: Run, rules: Path, onet_folder: Folder, tmp_path: Path
+) -> None:
+    path = rules / "catalogue" / "occupations" / "days" / "bridges.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"1"', '"7"', 1), "utf-8")
+    ran = run("build", "--onet", onet_folder(), "--out", tmp_path / "out")
+    assert ran.code == 3
+    assert ran.err.startswith(f"{path}:3 (day): found `7` in day `bridge-hand-at-work`")
+    path.write_text(text.replace("words = ", "word = ", 1), "utf-8")
+    ran = run("build", "--onet", onet_folder(name="again"), "--out", tmp_path / "out")
+    assert ran.code == 3
+    assert f"{path}:" in ran.err and "`word`" in ran.err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no terminal to drive")
