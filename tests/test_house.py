@@ -48,7 +48,14 @@ NUMPY = {
     "engine/kernel.py",
     "occupations/build.py",
     "occupations/closeness.py",
+    "occupations/evaluate.py",
+    "occupations/fit.py",
+    "occupations/leave_out.py",
     "occupations/onet.py",
+    "occupations/parts.py",
+    "occupations/profiles.py",
+    "occupations/ranks.py",
+    "occupations/words.py",
     "rulebook/closeness.py",
 }
 NUMPY_TYPES = {"engine/ruleset.py", "rulebook/book.py"}  # for the type checker alone
@@ -182,7 +189,7 @@ def _ids(rules: tuple[str, ...], rest: tuple[str, ...]) -> frozenset[str]:
 
 def ids(book: Rulebook) -> frozenset[str]:
     """The ids of rules, quizzes, offerings, designs, occupations, sectors and kinds."""
-    lists = ("sectors", "kinds", "fields", "registrations", "occupations")
+    lists = ("sectors", "kinds", "fields", "registrations", "skills", "occupations")
     return _ids(
         tuple(rule.id for rule in book.rules)
         + tuple(rule.id for quiz in book.quizzes for rule in quiz.rules),

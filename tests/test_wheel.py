@@ -13,7 +13,7 @@ import stempath
 from stempath import api
 from stempath.engine import cache
 from stempath.problem import ExitCode, StempathError
-from stempath.rulebook.find import MARKER, PACKAGE, find_rules, fingerprint, rule_files
+from stempath.rulebook.find import MARKER, PACKAGE, UNREAD, find_rules, fingerprint, rule_files
 from stempath.rulebook.read import read_rulebook
 
 INSIDE = PACKAGE / "rules"
@@ -122,6 +122,21 @@ def test_cases_and_notes_are_no_part_of_it(small_folder: Path) -> None:
     names = [name for name, _path in rule_files(small_folder)]
     assert names == sorted(names)
     assert not [name for name in names if name.startswith("cases/")]
+
+
+def test_what_no_rule_reads_changes_neither_the_fingerprint_nor_the_rules(
+    small_folder: Path,
+) -> None:
+    first, rules = fingerprint(small_folder), api.compiled_rules(small_folder)
+    days = small_folder / "catalogue" / "occupations" / "days"
+    for name in (*UNREAD, *days.glob("*.toml")):
+        path = small_folder / name
+        text = path.read_text("utf-8") if path.exists() else "not read\n"
+        for old, new in ((",2,70,", ",3,71,"), ("Bridge", "Span"), ("A rope", "A string")):
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
+    assert fingerprint(small_folder) == first
+    assert api.compiled_rules(small_folder) == rules
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

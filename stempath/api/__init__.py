@@ -10,6 +10,7 @@ from stempath.api.advice import (
     what_if,
 )
 from stempath.api.catalogue import find_offerings, open_resources
+from stempath.api.maps import build_map, evaluate_estimates, evaluate_map, fit_map
 from stempath.api.persons import change_person, choose_word, read_person, still_missing
 from stempath.api.profiles import (
     drafts,
@@ -36,14 +37,18 @@ __all__ = [
     "CaseReport",
     "advice_json",
     "advise",
+    "build_map",
     "change_person",
     "choose_word",
     "compiled_rules",
     "completion_words",
     "drafts",
+    "evaluate_estimates",
+    "evaluate_map",
     "explain",
     "export_plan",
     "find_offerings",
+    "fit_map",
     "forget_profile",
     "list_profiles",
     "load_quizzes",

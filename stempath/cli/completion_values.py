@@ -188,4 +188,7 @@ SOURCES: Mapping[str, Callable[[Spot, str], Iterator[Item]]] = {
     "encoding": _words("utf-8", "utf-16", "cp1252"),
     "show_completion": _words(*SCRIPTS),
 }
-TAKE_FILES = frozenset({"rules", "answers", "profile", "path", "other", "source", "save", "out"})
+TAKE_FILES = frozenset(
+    {"rules", "answers", "profile", "path", "other", "source", "save", "out"}
+    | {"onet", "crosswalk", "truth"}
+)

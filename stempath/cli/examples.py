@@ -89,6 +89,26 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "rules show": (
         ("one rule, as it is written", "stempath rules show check-years-of-facts"),
     ),
+    "map": (
+        ("the tables of the rulebook, from O*NET's files",
+         "stempath map build --onet db_29_3_text --out tables"),
+        ("how well closeness ranks moves that others named",
+         "stempath map evaluate --truth moves.csv"),
+    ),
+    "map build": (
+        ("into a new folder", "stempath map build --onet db_29_3_text --out tables"),
+        ("in place, in a copy of the rules",
+         "stempath map build --rules my-rules --onet db_29_3_text --force \\\n"
+         "    --out my-rules/catalogue/occupations"),
+    ),
+    "map evaluate": (
+        ("closeness, by moves that others named", "stempath map evaluate --truth moves.csv"),
+        ("what estimates are worth", "stempath map evaluate --onet db_29_3_text"),
+    ),
+    "map fit": (
+        ("weights that explain the moves best, cross-validated",
+         "stempath map fit --truth moves.csv --onet db_29_3_text"),
+    ),
     "catalogue": (("read the catalogue and tell what is wrong", "stempath catalogue check"),),
     "catalogue check": (
         ("let warnings fail as well", "stempath catalogue check --strict"),

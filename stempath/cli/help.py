@@ -21,7 +21,7 @@ READERS: Mapping[str, tuple[str, ...]] = {
         "advise", "what-if", "why", "why-not", "offering", "resources", "quiz", "profile", "export",
     ),
     "For career advisers": ("batch",),
-    "For rule writers": ("rules", "catalogue"),
+    "For rule writers": ("rules", "catalogue", "map"),
 }  # fmt: skip
 
 

@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("export", "Write a plan to share, without private answers."),
     "profile": ("profile", "Saved profiles: list, show, edit, diff, forget."),
     "rules": ("rules", "The rules: check, test, schema, show."),
+    "map": ("map", "The map of occupations: build, evaluate, fit."),
     "catalogue": ("catalogue", "The offerings, designs and occupations: check."),
 }
 

@@ -14,7 +14,10 @@ from stempath.cli.faults import say, tell
 from stempath.cli.shared import Shared, emit
 from stempath.problem import ExitCode, Place, Problem, StempathError, shown
 
-COUNTED = ("rules", "questions", "quizzes", "offerings", "designs", "occupations", "resources")
+COUNTED = {  # what is counted -> one of it
+    "rules": "rule", "questions": "question", "quizzes": "quiz", "offerings": "offering",
+    "designs": "design", "occupations": "occupation", "skills": "skill", "resources": "resource",
+}  # fmt: skip
 EachOption = Annotated[
     bool, typer.Option("--each", help="Also list rules whose absence no case notices.")
 ]
@@ -52,8 +55,10 @@ def check(shared: Shared, strict: StrictOption = False) -> None:
     if shared.json:
         emit({**counts, "warnings": [asdict(problem) for problem in book.warnings]})
     else:
-        listed = ", ".join(f"{count} {name}" for name, count in counts.items())
-        typer.echo(f"{listed}: sound, with {len(book.warnings)} warnings.")
+        listed = [
+            f"{count} {COUNTED[name] if count == 1 else name}" for name, count in counts.items()
+        ]
+        typer.echo(f"{', '.join(listed)}: sound, with {len(book.warnings)} warnings.")
     if strict and book.warnings:
         raise typer.Exit(ExitCode.INVALID)
 

@@ -17,6 +17,8 @@ from stempath.model.rule import Rule
 from stempath.model.vocabulary import Vocabulary
 from stempath.rulebook.book import Rulebook
 
+OF_SKILLS = ("skills", "skill-groups", "skill-levels")
+
 
 def compile_rules(book: Rulebook, fingerprint: str) -> RuleSet:
     """The rule set of a checked rulebook.
@@ -126,7 +128,10 @@ def _facts(record: object) -> dict[str, Value]:
 
 
 def _vocabularies(book: Rulebook) -> dict[str, Vocabulary]:
-    """The lists with the columns that derived facts, a search and the interview's lists read."""
+    """The lists with the columns that derived facts, a search and the interview's lists read.
+
+    Without those of skills, which no fact of a rule has: every start would read them for nothing.
+    """
     read = {(d.vocabulary, d.column) for d in book.derivations}
     read |= {(name, "ask") for name in book.vocabularies}
     read |= {("qualifications", "aqf"), ("everyday", "words"), ("fields", "occupations")}
@@ -136,6 +141,7 @@ def _vocabularies(book: Rulebook) -> dict[str, Vocabulary]:
             columns={c: v for c, v in vocabulary.columns.items() if (name, c) in read},
         )
         for name, vocabulary in book.vocabularies.items()
+        if name not in OF_SKILLS
     }
 
 

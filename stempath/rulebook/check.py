@@ -9,6 +9,8 @@ from stempath.model.offering import Design, Offering
 from stempath.model.rule import Clause, Rule, Subject
 from stempath.problem import Place, Problem
 from stempath.rulebook.book import Rulebook
+from stempath.rulebook.records import source_problems
+from stempath.rulebook.skills import skill_problems
 
 
 def check(book: Rulebook, whole: bool) -> list[Problem]:
@@ -23,6 +25,7 @@ def check(book: Rulebook, whole: bool) -> list[Problem]:
         *_offerings(book, whole),
         *_designs(book, whole),
         *_vocabularies(book),
+        *skill_problems(book, whole),
         *_questions(book),
         *_dead_rules(book),
         *_too_early(book),
@@ -48,16 +51,7 @@ def _sources(book: Rulebook) -> Iterator[Problem]:
     written += [(design.id, design.source) for design in book.designs]
     written += [(occupation.code, occupation.source) for occupation in book.occupations]
     for id_, sources in written:
-        for source in sources.split(";"):
-            if source not in book.sources and not source.startswith(("https://", "http://")):
-                near = get_close_matches(source, sorted(book.sources), n=1)
-                yield Problem(
-                    "source",
-                    book.places[id_](),
-                    f"source `{source}` of `{id_}`",
-                    "an address, or an id of catalogue/sources.toml",
-                    f"did you mean `{near[0]}`?" if near else "",
-                )
+        yield from source_problems(sources, id_, book.sources, book.places[id_])
 
 
 def _gates(book: Rulebook) -> Iterator[Problem]:

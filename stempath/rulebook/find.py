@@ -10,6 +10,31 @@ from stempath.problem import ExitCode, Place, Problem, StempathError
 
 MARKER = "rulebook.toml"
 PACKAGE = Path(__file__).resolve().parent.parent
+# What explains and describes, and what the map of occupations is built from: no rule reads it.
+UNREAD_FOLDERS = frozenset({"cases", "quiz", "catalogue/occupations/days"})
+UNREAD = frozenset(
+    {
+        "catalogue/skill_phrases.csv",
+        "vocabulary/skills.toml",
+        "catalogue/occupations/closeness.toml",
+        *(
+            f"catalogue/occupations/{table}.csv"
+            for table in (
+                "activities",
+                "award_cover",
+                "awards",
+                "day_tasks",
+                "interests",
+                "knowledge",
+                "nearness",
+                "occupation_skills",
+                "skills",
+                "styles",
+                "values",
+            )
+        ),
+    }
+)
 
 
 def find_rules(named: Path | None = None) -> Path:
@@ -46,7 +71,7 @@ def compiled_file(folder: Path) -> Path | None:
 def rule_files(folder: Path) -> list[tuple[str, str]]:
     """(name below `folder`, path) of every rule and catalogue file, in one order on every machine.
 
-    The cases and the quizzes are not among them: they change no advice.
+    UNREAD and what stands in UNREAD_FOLDERS are not among them: they change no advice.
     """
     found = []
     waiting = [("", str(folder))]
@@ -56,16 +81,16 @@ def rule_files(folder: Path) -> list[tuple[str, str]]:
             for entry in entries:
                 name = prefix + entry.name
                 if entry.is_dir():
-                    if name not in ("cases", "quiz"):
+                    if name not in UNREAD_FOLDERS:
                         waiting.append((f"{name}/", entry.path))
                 # No pipe, which would be waited for; reading the rulebook tells of it.
-                elif name.endswith((".toml", ".csv")) and entry.is_file():
+                elif name.endswith((".toml", ".csv")) and name not in UNREAD and entry.is_file():
                     found.append((name, entry.path))
     return sorted(found)
 
 
 def fingerprint(folder: Path) -> str:
-    """A hash of the names and bytes of all rule files: the rulebook's identity."""
+    """A hash of the names and bytes of `rule_files`: the identity of what gives advice."""
     digest = blake2b(digest_size=16)
     for name, path in rule_files(folder):
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — many files, at every start

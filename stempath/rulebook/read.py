@@ -14,14 +14,17 @@ from stempath.model.listing import Listing
 from stempath.model.occupation import Occupation
 from stempath.model.offering import Design, Offering
 from stempath.model.person import Person
+from stempath.model.skill import Need, Skill
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, StempathError, shown
 from stempath.rulebook.book import Rulebook
 from stempath.rulebook.check import check
 from stempath.rulebook.closeness import read_closeness
+from stempath.rulebook.days import FOLDER as DAYS
 from stempath.rulebook.derivations import read_derivations
 from stempath.rulebook.find import MARKER
+from stempath.rulebook.life import read_life
 from stempath.rulebook.occupations import read_occupations
 from stempath.rulebook.questions import read_questions
 from stempath.rulebook.quizzes import FOLDER as QUIZZES
@@ -30,6 +33,7 @@ from stempath.rulebook.records import read_records
 from stempath.rulebook.resources import FILE as RESOURCES
 from stempath.rulebook.resources import read_resources
 from stempath.rulebook.rules import read_listing, read_rules
+from stempath.rulebook.skills import read_needs, read_phrases, read_skills, skill_list
 from stempath.rulebook.vocabularies import (
     LISTS,
     alias_problems,
@@ -81,6 +85,7 @@ class _Reader:
             )
             as_of = date(1970, 1, 1)
         vocabularies = self.vocabularies()
+        skills = self.skills(vocabularies)
         self.stop_where_all_else_follows()
         tables = self.folder / "catalogue" / "occupations"
         occupations, aliases, places = read_occupations(
@@ -120,6 +125,15 @@ class _Reader:
             designs=tuple(sorted(designs, key=lambda design: design.id)),
             occupations=tuple(occupations),
             closeness=self.closeness(tables / "closeness.csv", occupations),
+            life=read_life(
+                tables,
+                self.name,
+                self.tomls(DAYS),
+                occupations,
+                vocabularies,
+                sources,
+                self.problems,
+            ),
             rules=tuple(sorted(rules, key=lambda rule: rule.id)),
             questions=tuple(questions),
             quizzes=quizzes_of(self.tomls(QUIZZES), sources, self.problems),
@@ -128,6 +142,9 @@ class _Reader:
                 read_resources(self.toml(self.folder / RESOURCES), vocabularies, self.problems)
             ),
             sources=sources,
+            skills=tuple(skills),
+            phrases=self.phrases(vocabularies),
+            needs=self.needs(tables / "occupation_skills.csv", vocabularies),
             places=self.places,
             warnings=(),
         )
@@ -167,6 +184,27 @@ class _Reader:
         for vocabulary in lists.values():
             self.problems.extend(alias_problems(vocabulary, choices))
         return found | lists
+
+    def skills(self, vocabularies: dict[str, Vocabulary]) -> list[Skill]:
+        """The skills, whose list joins `vocabularies`."""
+        toml = self.toml(self.folder / "vocabulary" / "skills.toml")
+        skills = read_skills(toml, vocabularies, self.problems)
+        vocabularies["skills"] = skill_list(toml, skills)
+        for id_ in vocabularies["skills"].names:
+            self.places[f"skills: {id_}"] = partial(entry_place, toml, "skills", id_)
+        self.problems.extend(alias_problems(vocabularies["skills"], toml))
+        return skills
+
+    def phrases(self, vocabularies: dict[str, Vocabulary]) -> dict[str, tuple[str, ...]]:
+        path = self.folder / "catalogue" / "skill_phrases.csv"
+        found = read_phrases(path, self.name, vocabularies, self.problems)
+        self.places |= {f"phrase: {p}": partial(_known, place) for p, (place, _) in found.items()}
+        return {phrase: skills for phrase, (_, skills) in found.items()}
+
+    def needs(self, path: Path, vocabularies: dict[str, Vocabulary]) -> dict[str, tuple[Need, ...]]:
+        found = read_needs(path, self.name, vocabularies, self.problems)
+        self.places |= {f"needs: {c}": partial(_known, place) for c, (place, _) in found.items()}
+        return {code: needs for code, (_, needs) in found.items()}
 
     def catalogue(
         self, part: str, key: str, record: type[Any], vocabularies: dict[str, Vocabulary]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -111,6 +111,22 @@ def unknown_key(place: Place, name: str, known: list[str]) -> Problem:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     remedy = f"did you mean `{near[0]}`?" if near else "remove it"
     return Problem("unknown-key", place, f"key `{name}`", "a key of this table", remedy)
+
+
+def source_problems(
+    written: str, of: str, sources: Collection[str], place: Callable[[], Place]
+) -> Iterator[Problem]:
+    """Each of the sources, joined by `;`, that is neither known nor an address."""
+    for source in written.split(";"):
+        if source not in sources and not source.startswith(("https://", "http://")):
+            near = get_close_matches(source, sorted(sources), n=1)
+            yield Problem(
+                "source",
+                place(),
+                f"source `{source}` of `{of}`",
+                "an address, or an id of catalogue/sources.toml",
+                f"did you mean `{near[0]}`?" if near else "",
+            )
 
 
 def misfit(fact: Fact, value: object, vocabularies: Vocabularies) -> tuple[str, str, str] | None:

@@ -19,9 +19,9 @@ from stempath.model.fact import declared
 from stempath.model.person import Person
 
 WIDTH = 80
-SEEN = 32  # lines of a terminal of 40 before the examples
+SEEN = 34  # lines of a terminal of 40 before the examples
 # Long runs over all cases, which tests/test_rules.py makes; and what asks, without a terminal.
-NOT_RUN = ("stempath rules test", "--show-completion", "profile edit")
+NOT_RUN = ("stempath rules test", "--show-completion", "profile edit", "--onet")
 ASKS = ("stempath advise", "stempath advise --plain")
 
 
@@ -89,6 +89,7 @@ def desk(tmp_path: Path, shipped_folder: Path, run: Run, monkeypatch: pytest.Mon
     (tmp_path / "clients.csv").write_text(
         "client_id,qualification,goals,sector\n1,BSc,progression,health\n"
     )
+    (tmp_path / "moves.csv").write_text("truth,origin_anzsco,target_anzsco\nnear,133111,133211\n")
     shutil.copytree(SMALL, tmp_path / "my-rules")
     kept = tmp_path / "data" / "stempath" / "profiles"
     kept.mkdir(parents=True)

@@ -1,236 +1,254 @@
-"""The closeness of occupations: its direction, its loans, and its table, whole and damaged."""
+"""The closeness of occupations: its direction, its loans, and who shares a code."""
 
 from __future__ import annotations
 
-import csv
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from stempath.occupations.build import build_map
-from stempath.occupations.closeness import (
-    OccupationMap,
-    features,
-    occupation_map,
-    tf_idf,
-    to_closeness,
-    zone_cost,
-)
-from stempath.occupations.onet import read_crosswalk, read_onet
-from stempath.problem import StempathError
-from stempath.rulebook.closeness import closeness_text, read_closeness
+from stempath.occupations.catalogue import read_links
+from stempath.occupations.closeness import OccupationMap, occupation_map, raw_sums, to_closeness
+from stempath.occupations.leave_out import ALL_BUT_NAMES, RATINGS, estimates, leave_out
+from stempath.occupations.measure import Measure, read_measure
+from stempath.occupations.onet import read_onet
+from stempath.occupations.parts import DISTANCE, PARTS, read_parts
+from stempath.occupations.profiles import LEVEL, find_loan, read_profiles
+from stempath.occupations.ranks import best, level_cost, per_mille, standing
 
 Folder = Callable[..., Path]
 Files = dict[str, list[list[str]]]
-TABLES = ("crosswalk.csv", "interests.csv", "knowledge.csv", "skills.csv", "closeness.csv")
-SHIPPED = Path(__file__).parents[2] / "rules" / "catalogue" / "occupations"
-BUILDER, PLANNER, CHIEF, CARER, WATCHER, OTHER, TWIN = range(7)
+BUILDER, PLANNER, CHIEF, CARER, WATCHER, OTHER, TWIN, STRANGER = range(8)
 
 
 @pytest.fixture
-def small(onet_folder: Folder, crosswalk_file: Path) -> OccupationMap:
-    return occupation_map(read_onet(onet_folder()), read_crosswalk(crosswalk_file))
+def measure(catalogue: Path) -> Measure:
+    return read_measure(catalogue / "closeness.toml")
 
 
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+@pytest.fixture
+def small(onet_folder: Folder, catalogue: Path, measure: Measure) -> OccupationMap:
+    return build(onet_folder(), catalogue, measure)
 
 
-def test_features_are_directions(onet_folder: Folder) -> None:
-    for name, part in features(read_onet(onet_folder())).items():
-        lengths = np.sqrt((part**2).sum(axis=1))
-        assert np.allclose(lengths[np.isfinite(lengths)], 1), name
-        assert np.isnan(part[5]).all() != (name == "titles")
+def build(folder: Path, catalogue: Path, measure: Measure) -> OccupationMap:
+    links = read_links(catalogue / "crosswalk.csv", catalogue)
+    return occupation_map(read_onet(folder), links, measure)
 
 
-def test_tf_idf_by_hand() -> None:
-    weights = tf_idf((("a", "a", "b"), ("b",), ()))
-    rare, common = 1 + np.log(3 / 2), 1 + np.log(3 / 3)
-    assert np.allclose(weights, [[(1 + np.log(2)) * rare, common], [0, common], [0, 0]])
+def test_parts_are_directions_or_figures(small: OccupationMap) -> None:
+    for name, part in small.parts.rows.items():
+        stated = small.parts.stated[name]
+        assert stated[5] == (name in ("titles", "letters"))
+        if name not in DISTANCE:
+            assert np.allclose(np.sqrt((part[stated] ** 2).sum(axis=1)), 1), name
+
+
+def test_knowledge_is_importance_times_level_and_skills_importance(onet_folder: Folder) -> None:
+    onet = read_onet(onet_folder())
+    deeper = {
+        name: replace(ratings, level=ratings.level * [[1, 2, 3]] * np.arange(1, 7)[:, None])
+        for name, ratings in (("knowledge", onet.knowledge), ("skills", onet.skills))
+    }
+    before, after = read_parts(onet), read_parts(replace(onet, **deeper))
+    assert not np.allclose(before.rows["knowledge"][:4], after.rows["knowledge"][:4])
+    assert np.array_equal(before.rows["skills"][:4], after.rows["skills"][:4])
+
+
+def test_an_origin_does_not_stand_among_its_own_others(small: OccupationMap) -> None:
+    count = int(small.parts.stated["knowledge"].sum()) - 1
+    # The nearest passes all others, and stands level with itself.
+    score = float(small.standings["knowledge"][BUILDER, PLANNER])
+    assert per_mille(score) == round(1000 * count / (count + 1))
 
 
 def test_near_is_nearer(small: OccupationMap) -> None:
     raw = small.raw
     assert raw[BUILDER, PLANNER] > raw[BUILDER, CARER]
     assert raw[CARER, WATCHER] > raw[CARER, BUILDER]
-    assert raw[BUILDER, TWIN] == raw[BUILDER].max()
     assert small.closeness[BUILDER, BUILDER] == 100
-    assert small.closeness[BUILDER, TWIN] <= 99
 
 
-def test_a_long_way_up_costs_more_than_the_way_down() -> None:
+def test_sharers_of_a_code_are_told_apart_by_their_names(small: OccupationMap) -> None:
+    raw = small.raw
+    assert raw[BUILDER, TWIN] == np.delete(raw[BUILDER], BUILDER).max()
+    assert raw[BUILDER, TWIN] > raw[BUILDER, STRANGER] > raw[BUILDER, CARER]
+    for name in PARTS:
+        nearest = best(int(small.parts.stated[name].sum()) - 1)
+        assert small.standings[name][BUILDER, STRANGER] >= 0.7 * nearest
+    # Its own names draw the stranger to the carers, further than its twin.
+    assert raw[STRANGER, CARER] - small.raw[TWIN, CARER] > 0
+
+
+def test_a_loose_match_makes_sharers_less_near(
+    onet_folder: Folder, catalogue: Path, measure: Measure
+) -> None:
+    links = read_links(catalogue / "crosswalk.csv", catalogue)
+    loose = [replace(link, confidence="medium") for link in links]
+    onet = read_onet(onet_folder())
+    one = occupation_map(onet, (*links[:STRANGER], loose[STRANGER]), measure).raw
+    both = occupation_map(onet, (loose[BUILDER], *links[1:STRANGER], loose[STRANGER]), measure).raw
+    sure = occupation_map(onet, links, measure).raw
+    pair = BUILDER, STRANGER
+    assert sure[pair] > one[pair] > both[pair]
+    assert both[pair] - one[pair] == pytest.approx(one[pair] - sure[pair], abs=1e-5)
+    assert both[BUILDER, CARER] == sure[BUILDER, CARER]
+
+
+def test_levels_are_half_australian(small: OccupationMap) -> None:
+    zones = small.profiles.zones
+    # Level 3 is usually zone 2, level 2 zone 3, and level 1 the mean of 5, 4 and (stranger) 2.
+    assert zones[[BUILDER, PLANNER, WATCHER]].tolist() == [2, 3, 3]
+    assert zones[CHIEF] == pytest.approx((5 + 11 / 3) / 2)
+    assert zones[STRANGER] == pytest.approx((2 + 11 / 3) / 2)
+    assert small.ways[TWIN, STRANGER] > 0 > small.ways[STRANGER, TWIN]
+
+
+def test_a_long_way_up_costs_more_than_the_way_down(measure: Measure) -> None:
     zones = np.array([2.0, 3.0, 5.0, np.nan])
-    cost = zone_cost(zones, zones)
+    cost = level_cost(zones[None, :] - zones[:, None], measure)
     assert cost[0].tolist() == [0, 1, 5, 0]
     assert cost[2].tolist() == [1.5, 1, 0, 0]
     assert not cost[3].any()
 
 
-def test_the_curve_keeps_the_order_and_its_bounds() -> None:
+@given(st.lists(st.integers(-9, 9), min_size=1, max_size=30), st.integers(-10, 10))
+def test_a_standing_counts_who_is_passed(others: list[int], figure: int) -> None:
+    scores = standing(np.array(others, float), np.array([figure, figure + 1, np.nan], float))
+    passed = sum(other < figure for other in others) + sum(other == figure for other in others) / 2
+    assert per_mille(scores[0]) == pytest.approx(
+        1000 * (passed + 0.5) / (len(others) + 1), abs=0.501
+    )
+    assert scores[0] <= scores[1] <= best(len(others))
+    assert np.isnan(scores[2])
+
+
+def test_the_curve_keeps_the_order_and_its_bounds(measure: Measure) -> None:
     values = np.linspace(-60, 60, 25).reshape(5, 5)
-    whole = to_closeness(values)
+    whole = to_closeness(values, measure)
     off = ~np.eye(5, dtype=bool)
     assert (np.diff(whole[off].astype(int)) >= 0).all()
     assert (whole[off].min(), whole[off].max()) == (0, 99)
     assert (whole.diagonal() == 100).all()
-    assert to_closeness(np.full((2, 2), 14.0))[0, 1] == 50
-    assert to_closeness(np.full((2, 2), -np.inf))[0, 1] == 0
+    assert to_closeness(np.full((2, 2), measure.midpoint), measure)[0, 1] == 50
+    assert to_closeness(np.full((2, 2), -np.inf), measure)[0, 1] == 0
+
+
+def test_the_sum_is_of_its_parts(small: OccupationMap, measure: Measure) -> None:
+    total = sum(measure.weights[name] * small.standings[name] for name in PARTS)
+    assert np.allclose(small.raw, total - level_cost(small.ways, measure), atol=1e-5)
+    # Without a part, the others count for it.
+    halved = {name: table.copy() for name, table in small.standings.items()}
+    halved["knowledge"][BUILDER, PLANNER] = np.nan
+    rest = sum(measure.weights[n] * halved[n][BUILDER, PLANNER] for n in PARTS if n != "knowledge")
+    scale = sum(measure.weights.values()) / (sum(measure.weights.values()) - 2)
+    cost = level_cost(small.ways, measure)[BUILDER, PLANNER]
+    raw = raw_sums(halved, small.ways, measure)
+    assert raw[BUILDER, PLANNER] == pytest.approx(rest * scale - cost, abs=1e-5)
 
 
 def test_loans_are_for_what_is_missing(small: OccupationMap) -> None:
-    by_code = {small.onet.codes[row]: loan for row, loan in small.loans.items()}
-    assert set(by_code) == {"29-1004.00", "29-9999.00"}
-    assert by_code["29-1004.00"].parts == ("knowledge", "skills")
-    assert by_code["29-9999.00"].parts[-1] == "zone"
-    assert "titles" not in by_code["29-9999.00"].parts
-    for loan in by_code.values():
+    loans = small.profiles.loans
+    assert set(loans) == {WATCHER, OTHER}
+    assert set(loans[WATCHER].parts) == {"knowledge", "skills", "styles"}
+    assert loans[OTHER].parts[-1] == LEVEL
+    assert not {"titles", "letters"} & set(loans[OTHER].parts)
+    for loan in loans.values():
         assert sum(loan.shares) == pytest.approx(1)
-    lenders = {small.onet.codes[row] for row in by_code["29-9999.00"].rows}
-    assert lenders == {"29-1000.00"}  # titles alone: within its major group
+    # Names alone: within its major group, where one is fully described.
+    assert [small.onet.codes[row] for row in loans[OTHER].rows] == ["29-1000.00"]
+    assert loans[WATCHER].shares == tuple(sorted(loans[WATCHER].shares, reverse=True))
+
+
+def test_nobody_lends_to_itself(small: OccupationMap, measure: Measure) -> None:
+    has = {name: vectors[BUILDER] for name, vectors in small.profiles.vectors.items()}
+    has["knowledge"] = np.full_like(has["knowledge"], np.nan)
+    loan = find_loan(small.onet, small.parts, has, (2.0, 2.0), 0, measure)
+    assert loan.parts == ("knowledge",)
+    assert small.onet.codes[loan.rows[0]] == "11-1001.00"
+    assert 0 not in loan.rows
+
+
+def test_lenders_at_another_level_lend_less(small: OccupationMap, measure: Measure) -> None:
+    has = {name: vectors[PLANNER] for name, vectors in small.profiles.vectors.items()}
+    has["knowledge"] = np.full_like(has["knowledge"], np.nan)
+    shares = []
+    for zone in (2.0, 5.0):  # the builder's, the chief's
+        loan = find_loan(small.onet, small.parts, has, (zone, zone), 1, measure)
+        shares.append(dict(zip(loan.rows, loan.shares, strict=True))[2])
+    assert shares[0] < shares[1]
+
+
+def test_the_names_of_a_rest_are_shared_out(
+    onet_folder: Folder, catalogue: Path, measure: Measure
+) -> None:
+    links = read_links(catalogue / "crosswalk.csv", catalogue)
+    second = replace(links[OTHER], code="100009", names=("Bridge Animal Hand",))
+    onet = read_onet(onet_folder())
+    parts = read_parts(onet)
+    for sharing, share in (((), 0.5), ((second,), 0.75)):
+        profiles = read_profiles(onet, parts, (*links, *sharing), measure)
+        own, theirs = profiles.own["titles"][OTHER], parts.rows["titles"][5]
+        wanted = share * own + (1 - share) * theirs
+        assert np.allclose(profiles.vectors["titles"][OTHER], wanted / np.sqrt(wanted @ wanted))
 
 
 def test_without_lenders_the_parts_at_hand_decide(
-    onet_folder: Folder, onet_files: Files, crosswalk_file: Path
+    onet_folder: Folder, onet_files: Files, catalogue: Path, measure: Measure
 ) -> None:
     # Without job zones nobody is fully described, so nobody lends.
     folder = onet_folder({"Job Zones.txt": onet_files["Job Zones.txt"][:1]})
-    found = occupation_map(read_onet(folder), read_crosswalk(crosswalk_file))
-    assert all(not loan.rows for loan in found.loans.values())
+    found = build(folder, catalogue, measure)
+    assert all(not loan.rows for loan in found.profiles.loans.values())
     assert np.isfinite(found.raw).all()
     assert found.raw[WATCHER, CARER] > found.raw[WATCHER, BUILDER]
 
 
-def test_a_link_to_nowhere(onet_folder: Folder, crosswalk_file: Path) -> None:
-    text = crosswalk_file.read_text(encoding="utf-8").replace("29-1000.00", "29-1000.77")
-    crosswalk_file.write_text(text, encoding="utf-8")
-    with pytest.raises(StempathError) as caught:
-        build_map(onet_folder(), crosswalk_file, crosswalk_file.parent / "out")
-    (problem,) = caught.value.problems
-    assert (problem.place.file, problem.place.line) == (str(crosswalk_file), 5)
-    assert not (crosswalk_file.parent / "out").exists()
+def test_a_part_that_the_release_leaves_out_decides_nothing(
+    onet_folder: Folder, onet_files: Files, catalogue: Path, measure: Measure
+) -> None:
+    tools = onet_files["Technology Skills.txt"][:1]
+    found = build(onet_folder({"Technology Skills.txt": tools}), catalogue, measure)
+    assert set(found.profiles.loans) == {WATCHER, OTHER}
+    assert np.isnan(found.standings["technology"]).all()
+    assert np.isfinite(found.raw).all()
 
 
-def test_build_is_the_same_each_time_and_from_its_own_crosswalk(
-    onet_folder: Folder, crosswalk_file: Path, tmp_path: Path
+def test_names_that_nobody_knows_leave_those_of_the_code(
+    onet_folder: Folder, catalogue: Path, measure: Measure
 ) -> None:
     folder = onet_folder()
-    build_map(folder, crosswalk_file, tmp_path / "a")
-    build_map(folder, crosswalk_file, tmp_path / "b")
-    build_map(folder, tmp_path / "a" / "crosswalk.csv", tmp_path / "b")
-    for name in TABLES:
-        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    links = read_links(catalogue / "crosswalk.csv", catalogue)
+    nameless = replace(links[TWIN], names=("Zzyzx",), level=None)
+    found = occupation_map(read_onet(folder), (*links[:TWIN], nameless), measure)
+    assert np.isfinite(found.raw).all()
+    for name in ("titles", "letters"):
+        vectors = found.profiles.vectors[name]
+        assert np.allclose(vectors[TWIN], found.parts.rows[name][0])
 
 
-def test_build_tells_what_is_estimated_from_whom(
-    onet_folder: Folder, crosswalk_file: Path, tmp_path: Path
-) -> None:
-    build_map(onet_folder(), crosswalk_file, tmp_path / "out")
-    crosswalk = rows_of(tmp_path / "out" / "crosswalk.csv")
-    assert [row["estimated"] for row in crosswalk] == ["no"] * 4 + ["yes", "yes", "no"]
-    assert crosswalk[WATCHER]["parts"] == "interests;activities;technology;tasks;titles;zone"
-    assert crosswalk[OTHER]["parts"] == "titles"
-    assert crosswalk[OTHER]["borrowed_from"] == "29-1000.00"
-    assert crosswalk[OTHER]["confidence"] == "low"
-
-
-def test_a_loose_match_is_an_estimate(
-    onet_folder: Folder, crosswalk_file: Path, tmp_path: Path
-) -> None:
-    text = crosswalk_file.read_text(encoding="utf-8")
-    crosswalk_file.write_text(text.replace("11-1000.00,high", "11-1000.00,low", 1), "utf-8")
-    build_map(onet_folder(), crosswalk_file, tmp_path / "out")
-    row = rows_of(tmp_path / "out" / "crosswalk.csv")[BUILDER]
-    assert (row["estimated"], row["borrowed_from"]) == ("yes", "")
-
-
-def test_build_writes_the_figures_of_each_element(
-    onet_folder: Folder, crosswalk_file: Path, tmp_path: Path
-) -> None:
-    build_map(onet_folder(), crosswalk_file, tmp_path / "out")
-    knowledge = rows_of(tmp_path / "out" / "knowledge.csv")
-    assert knowledge[BUILDER]["2.C.0.im"] == "4.5"
-    assert knowledge[BUILDER]["2.C.0.lv"] == "5.5"
-    assert knowledge[OTHER]["2.C.1.im"] == knowledge[CARER]["2.C.1.im"]
-    assert (knowledge[OTHER]["estimated"], knowledge[CARER]["estimated"]) == ("yes", "no")
-    assert knowledge[BUILDER]["source"] == "onet-99-1"
-    interests = rows_of(tmp_path / "out" / "interests.csv")
-    assert interests[CARER]["social"] == "6"
-    assert interests[WATCHER]["estimated"] == "no"
-
-
-def test_build_writes_no_sentences(
-    onet_folder: Folder, crosswalk_file: Path, tmp_path: Path
-) -> None:
-    build_map(onet_folder(), crosswalk_file, tmp_path / "out")
-    for name in TABLES:
-        text = (tmp_path / "out" / name).read_text(encoding="utf-8")
-        assert "nobody reads" not in text
-        assert "Build a bridge" not in text
-
-
-def test_round_trip(tmp_path: Path) -> None:
-    codes = [str(code) for code in range(100001, 100021)]
-    table = np.random.default_rng(5).integers(0, 100, (20, 20)).astype(np.uint8)
-    np.fill_diagonal(table, 100)
-    path = tmp_path / "closeness.csv"
-    path.write_text(closeness_text(codes, table), encoding="utf-8")
-    read, values = read_closeness(path)
-    assert read == codes
-    assert values.dtype == np.uint8
-    assert (values == table).all()
-
-
-WHOLE = "code,100001,100002\n100001,100,7\n100002,8,100\n"
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "found"),
-    [
-        ("", 1, "''"),
-        ("origin,100001\n100001,100\n", 1, "origin"),
-        (WHOLE.replace(",100002\n", ",100001\n", 1), 1, "100001"),
-        (WHOLE.replace("7", "101"), 2, "101"),
-        (WHOLE.replace("7", "7.5"), 2, "7.5"),
-        (WHOLE.replace("7", "-7"), 2, "-7"),
-        (WHOLE.replace("7", ""), 2, "''"),
-        (WHOLE.replace("100,7", "100"), 2, "2 cells"),
-        (WHOLE.replace("100,7", "99,7"), 2, "99"),
-        (WHOLE.replace("\n100002", "\n100003"), 3, "100003"),
-        (WHOLE.replace("100002,8,100\n", ""), 3, "1 whole rows"),
-        (WHOLE + "100003,1,2\n", 4, "3 whole rows"),
-        (WHOLE.removesuffix("\n"), 3, "1 whole rows"),
-        (WHOLE.replace("7\n100002", "7,100002"), 2, "6 cells"),
-    ],
-)
-def test_a_damaged_table_is_named_with_its_line(
-    tmp_path: Path, text: str, line: int, found: str
-) -> None:
-    path = tmp_path / "closeness.csv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(StempathError) as caught:
-        read_closeness(path)
-    (problem,) = caught.value.problems
-    assert (problem.place.file, problem.place.line) == (str(path), line)
-    assert found in problem.found
-
-
-def test_a_table_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(StempathError):
-        read_closeness(tmp_path / "closeness.csv")
-
-
-def test_the_shipped_tables_agree() -> None:
-    read_closeness(SHIPPED / "closeness.csv")
-    start = time.perf_counter()
-    codes, closeness = read_closeness(SHIPPED / "closeness.csv")
-    assert time.perf_counter() - start < 0.1  # about 3 ms; the rest is for a slow machine
-    for name in TABLES[:-1]:
-        assert [row["code"] for row in rows_of(SHIPPED / name)] == codes
-    crosswalk = rows_of(SHIPPED / "crosswalk.csv")
-    onet = np.array([row["onet"] for row in crosswalk])
-    assert closeness[onet[:, None] == onet[None, :]].min() >= 95
-    assert {row["estimated"] for row in crosswalk} == {"yes", "no"}
+def test_leaving_out_compares_with_what_is_known(small: OccupationMap, measure: Measure) -> None:
+    for hidden in (RATINGS, ALL_BUT_NAMES):
+        restored = list(leave_out(small, measure, hidden))
+        codes = {small.links[p].code for p in range(8) if p not in small.profiles.loans}
+        assert {row.code for row in restored} == codes
+        for row in restored:
+            assert 0 <= row.kept <= 1
+            assert -1 <= row.rank_correlation <= 1
+            assert np.isfinite(row.raw).all()
+            position = next(p for p, link in enumerate(small.links) if link.code == row.code)
+            assert not np.allclose(row.raw, small.raw[position])
+    heard: list[tuple[int, int]] = []
+    kinds = estimates(small, measure, lambda *done: heard.append(done))
+    assert [kind.hidden for kind in kinds] == [RATINGS, ALL_BUT_NAMES]
+    assert {kind.occupations for kind in kinds} == {len(codes)}
+    assert heard[-1] == (2 * len(codes), 2 * len(codes))
+    everything = leave_out(small, measure, ())
+    at = {link.code: position for position, link in enumerate(small.links)}
+    for row in everything:  # nothing hidden, nothing changed
+        assert np.allclose(row.raw, small.raw[at[row.code]])
+        assert (row.kept, row.rank_correlation) == (pytest.approx(1), pytest.approx(1))

@@ -1,4 +1,4 @@
-"""Reading O*NET's published files and the crosswalk, whole and damaged."""
+"""Reading O*NET's published files, whole and damaged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stempath.occupations.onet import INTERESTS, read_crosswalk, read_onet
+from stempath.occupations.onet import INTERESTS, VALUES, read_onet
 from stempath.problem import Problem, StempathError
 
 Folder = Callable[..., Path]
@@ -33,8 +33,11 @@ def test_reads_figures_and_bags(onet_folder: Folder) -> None:
     assert onet.zones[2] == 5
     assert onet.activities[0] == ("A1.I01",)
     assert onet.technology[0] == ("class 431", "product Saw")
-    assert onet.tasks[0] == ("build", "bridge")
-    assert onet.title_words[0] == ("bridge", "builders", "bridge", "hand")
+    assert onet.tasks[0] == ("Build a bridge",)
+    assert onet.names[0] == ("Bridge Builders", "Bridge Hand")
+    assert onet.styles.importance[0].tolist() == [3.25, 1.6, 1.75]
+    assert np.isnan(onet.styles.level).all()
+    assert dict(zip(VALUES, onet.values[3], strict=True))["relationships"] == 6
 
 
 def test_what_is_not_stated_stays_unknown(onet_folder: Folder) -> None:
@@ -68,6 +71,10 @@ def test_all_missing_files_and_columns_are_told_at_once(
         ("Knowledge.txt", 4, "7.5", "number"),
         ("Job Zones.txt", 1, "6", "number"),
         ("Task Statements.txt", 0, "99-0000.00", "unknown-occupation"),
+        ("Work Values.txt", 4, "8", "number"),
+        ("Work Styles.txt", 4, "", "number"),
+        ("Tasks to DWAs.txt", 2, "Z9.I01.D01", "unknown-activity"),
+        ("DWA Reference.txt", 1, "Z9.I01", "unknown-activity"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_line(
@@ -96,40 +103,3 @@ def test_a_scale_or_interest_that_is_gone(onet_folder: Folder, onet_files: Files
         ("absent", "Scale ID"),
         ("absent", "Element Name"),
     ]
-
-
-def test_crosswalk_is_read_in_order_of_codes(crosswalk_file: Path) -> None:
-    head, *rows = crosswalk_file.read_text(encoding="utf-8").splitlines()
-    crosswalk_file.write_text("\n".join([head, *reversed(rows)]), encoding="utf-8")
-    links = read_crosswalk(crosswalk_file)
-    assert [link.code for link in links] == [f"10000{number}" for number in range(1, 8)]
-    assert (links[0].onet, links[0].confidence, links[0].line) == ("11-1000.00", "high", 8)
-
-
-def test_crosswalk_tells_every_wrong_row(tmp_path: Path) -> None:
-    path = tmp_path / "links.csv"
-    path.write_text(
-        "code,onet,confidence,source,year\n"
-        "100001,11-1000.00,high,own,2026\n"
-        "1001,11-1000.00,sure,own,2026\n"
-        "100001,11-1000.00,low,own,2026\n",
-        encoding="utf-8",
-    )
-    with pytest.raises(StempathError) as caught:
-        read_crosswalk(path)
-    assert [(problem.code, problem.place.line) for problem in caught.value.problems] == [
-        ("code", 3),
-        ("confidence", 3),
-        ("code-twice", 4),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "code"), [("code,onet,source,year\n1,2,3,4\n", "no-column"), ("code,onet\n", "empty")]
-)
-def test_crosswalk_without_column_or_rows(tmp_path: Path, text: str, code: str) -> None:
-    path = tmp_path / "links.csv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(StempathError) as caught:
-        read_crosswalk(path)
-    assert caught.value.problems[0].code == code
