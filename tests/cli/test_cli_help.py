@@ -79,12 +79,12 @@ def test_other_commands_only_name_the_flags_of_the_answers(name: str, run: Run) 
 
 
 @pytest.fixture
-def desk(tmp_path: Path, shipped_folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the examples name, and a saved profile beside `mine`.
 
     That one is made by an example.
     """
-    nurse = shipped_folder.parent / "profiles" / "nurse.toml"
+    nurse = SMALL.parent.parent / "profiles" / "nurse.toml"
     shutil.copy(nurse, tmp_path / "answers.toml")
     (tmp_path / "clients.csv").write_text(
         "client_id,qualification,goals,sector\n1,BSc,progression,health\n"
