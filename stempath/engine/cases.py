@@ -21,9 +21,10 @@ from stempath.model.fact import Value
 from stempath.model.rule import Clause
 from stempath.problem import Place, Problem, StempathError, shown
 from stempath.rulebook.book import Rulebook
+from stempath.rulebook.case_files import written_cases
 from stempath.rulebook.clauses import Misfit, read_clause
-from stempath.rulebook.records import tables_of, unknown_key
-from stempath.tables import Toml, read_toml
+from stempath.rulebook.records import unknown_key
+from stempath.tables import Toml
 
 LISTS = (
     "first", "first_move", "five", "five_moves", "listed", "listed_moves", "not_first",
@@ -57,20 +58,11 @@ def read_cases(folder: Path, book: Rulebook) -> list[Case]:
     problems: list[Problem] = []
     cases: list[Case] = []
     answers: dict[str, Mapping[str, object]] = {}
-    for path in sorted((folder / "cases").glob("*.toml")):
-        try:
-            toml = read_toml(path, path.relative_to(folder.parent).as_posix())
-        except StempathError as error:
-            problems.extend(error.problems)
-            continue
-        problems.extend(
-            unknown_key(toml.place(key), key, ["case"]) for key in toml.data if key != "case"
-        )
-        for index, table in enumerate(tables_of(toml, "case", problems)):
-            misshapen = list(_misshapen(toml, index, table))
-            problems.extend(misshapen)
-            if not misshapen and (case := _case(toml, index, table, book, answers, problems)):
-                cases.append(case)
+    for toml, index, table in written_cases(folder, folder / "cases", problems):
+        misshapen = list(_misshapen(toml, index, table))
+        problems.extend(misshapen)
+        if not misshapen and (case := _case(toml, index, table, book, answers, problems)):
+            cases.append(case)
     ids = Counter(case.id for case in cases)
     for case in cases:
         if ids[case.id] > 1:

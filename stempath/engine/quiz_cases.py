@@ -13,8 +13,9 @@ from stempath.model.answers import read_answer
 from stempath.model.fact import Fact, Value, declare
 from stempath.model.quiz import Quiz
 from stempath.problem import Place, Problem, StempathError, shown
-from stempath.rulebook.records import table_problems, tables_of, unknown_key
-from stempath.tables import Toml, read_toml
+from stempath.rulebook.case_files import written_cases
+from stempath.rulebook.records import table_problems
+from stempath.tables import Toml
 
 LISTS = ("reasons", "shut", "notes")  # of rules that must be there
 
@@ -56,20 +57,11 @@ def read_quiz_cases(folder: Path, quizzes: Sequence[Quiz]) -> list[QuizCase]:
     problems: list[Problem] = []
     by_id = {quiz.id: quiz for quiz in quizzes}
     cases: dict[str, QuizCase] = {}
-    for path in sorted((folder / "cases" / "quiz").glob("*.toml")):
-        try:
-            toml = read_toml(path, path.relative_to(folder.parent).as_posix())
-        except StempathError as error:
-            problems.extend(error.problems)
-            continue
-        problems.extend(
-            unknown_key(toml.place(key), key, ["case"]) for key in toml.data if key != "case"
-        )
-        for index, table in enumerate(tables_of(toml, "case", problems)):
-            case = _case(toml, index, table, by_id, problems)
-            if case and cases.setdefault(case.id, case) is not case:
-                found, remedy = f"case `{case.id}` twice", f"also at {cases[case.id].place}"
-                problems.append(Problem("id-twice", case.place, found, "each id once", remedy))
+    for toml, index, table in written_cases(folder, folder / "cases" / "quiz", problems):
+        case = _case(toml, index, table, by_id, problems)
+        if case and cases.setdefault(case.id, case) is not case:
+            found, remedy = f"case `{case.id}` twice", f"also at {cases[case.id].place}"
+            problems.append(Problem("id-twice", case.place, found, "each id once", remedy))
     if problems:
         raise StempathError(problems)
     return list(cases.values())
