@@ -14,7 +14,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
+class CompileRules(BuildHookInterface):  # type: ignore[type-arg]  # it has no settings
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
             return

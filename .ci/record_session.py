@@ -7,6 +7,7 @@ Run by hand, where the package is installed with its test extra, and pyte (`pip 
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -81,7 +82,7 @@ class Recorder:
         rows = [self._row(number) for number in range(LINES)]
         while rows and not rows[-1].plain.strip():
             rows.pop()
-        console = Console(record=True, width=COLUMNS, file=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+        console = Console(record=True, width=COLUMNS, file=io.StringIO())
         for row in rows:
             console.print(row)
         svg = console.export_svg(title=self.title, theme=DIMMED_MONOKAI)

@@ -57,7 +57,7 @@ def command(
         parameters = [_context(), *_own(function, 2 if person else 1), *_shared(shared)]
         parameters += facts.values()
         run.__name__, run.__doc__ = name, getdoc(function)
-        # What typer reads the parameters from.
+        # typer reads the parameters from it; mypy knows no such attribute of a function.
         run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {item.name: item.annotation for item in parameters}
         app.command(name, cls=HelpfulCommand)(run)

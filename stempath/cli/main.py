@@ -123,7 +123,7 @@ def run() -> None:
     """The program, which ends by SystemExit."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows a plainer one rather than ending the program.
-        stream.reconfigure(errors=PLAINER)  # type: ignore[union-attr]  # text
+        stream.reconfigure(errors=PLAINER)  # type: ignore[union-attr]  # they are text
     sys.excepthook = apologise
     # numpy starts a thread for each core when it is imported; for our small products that costs
     # more time than it saves.

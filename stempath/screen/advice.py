@@ -1,11 +1,10 @@
 """The page of advice: the first page, which fits a terminal, and the lists with their reasons.
 
-first(advice)          one thing to do, one to take, one move: 39 lines at 80 columns
-lists(advice, ...)     the lists, and all notes in full with `more`
-advice(advice, ...)    both
-changes(lines, ...)    what is new since a profile was saved; before the others
-heard(advice, before)  the first words and lines of help that an answer brought; after a change
-again(advice)          three lines, after a long page has left the screen
+first(advice)       one thing to do, one to take, one move: 39 lines at 80 columns
+lists(advice, ...)  the lists, and all notes in full with `more`
+advice(advice, ...) both
+changes(lines, ...) what is new since a profile was saved; before the others
+again(advice)       three lines, after a long page has left the screen
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
 
 CHANGES = 5  # since a profile was saved, without `--more`
-FIRST_OF_ALL = ("opening", "support")  # slots of notes
 
 
 class AdviceScreen(Page):
@@ -41,20 +39,6 @@ class AdviceScreen(Page):
                 self.item(words)
             if len(changes) > len(shown):
                 self.say(f"{len(changes) - len(shown)} more: --more.")
-
-    def heard(self, advice: Advice, before: Advice | None) -> None:
-        """What this advice says first of all and `before` did not: strain, and where help is."""
-        said = {note.words for note in before.notes} if before else set()
-        new = [
-            note.words
-            for slot in FIRST_OF_ALL
-            for note in advice.notes
-            if note.slot == slot and note.words not in said
-        ]
-        if new:
-            self.console.print()
-        for words in new:
-            self.say(words)
 
     def first(self, advice: Advice) -> None:
         """The first page."""

@@ -140,22 +140,6 @@ def test_what_an_offering_itself_asks_is_checked_before_what_is_noted_of_many(
     assert "Check: It assesses competence and does not teach." in page
 
 
-def test_words_of_strain_are_heard_when_an_answer_brings_them(shipped_rules: RuleSet) -> None:
-    before = person(shipped_rules, "nurse", strain="none")
-    after = person(shipped_rules, "nurse", strain="high")
-
-    def heard(advice: Advice, earlier: Advice | None) -> str:
-        page = AdviceScreen(shipped_rules)
-        with page.console.capture() as shown:
-            page.heard(advice, earlier)
-        return shown.get()
-
-    assert "The load is real" in heard(after, before)
-    assert "13 11 14" in heard(after, before)
-    assert heard(after, None) == heard(after, before)
-    assert heard(after, after) == heard(before, after) == ""
-
-
 def test_notes_on_whom_to_ask_and_what_was_not_asked_have_a_short_part(
     shipped_book: Rulebook,
 ) -> None:
