@@ -145,6 +145,16 @@ def test_an_edit_that_was_interrupted_goes_on(start: Spawn, profile: Path, tmp_p
     assert not drafts(tmp_path)
 
 
+def test_words_that_an_answer_brings_are_told_at_once(start: Spawn, profile: Path) -> None:
+    child = start("profile", "edit", str(profile))
+    put(child, "Looks right", "5")
+    put(child, "How heavy is work", "high")
+    put(child, "Looks right", "")
+    child.expect("New in what your advice tells you")
+    child.expect("decided today")
+    child.expect("Saved:")
+
+
 def test_changing_an_answer_afterwards_saves_again(start: Spawn, tmp_path: Path) -> None:
     child = start("advise", "--qualification", "year-12", "--field-of-study", "map-drawing")
     put(child, "What do you want", "3")
