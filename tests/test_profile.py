@@ -22,6 +22,7 @@ from stempath import api
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
+from stempath.model.ratings import rating_value
 from stempath.problem import ExitCode, Place, StempathError
 from stempath.profile.store import file_name
 from stempath.profile.text import profile_text
@@ -106,6 +107,10 @@ def values_of(rules: RuleSet) -> st.SearchStrategy[dict[str, Value]]:
                 lambda words: 0 < len(words) <= 200 and not UNSAFE.search(words)
             )
         most = fact.most_items or 4
+        if fact.type == "ratings":
+            single = st.dictionaries(single, st.integers(0, 5), max_size=most)
+            optional[name] = single.map(rating_value)
+            continue
         optional[name] = (
             st.lists(single, max_size=most, unique=True).map(tuple) if fact.many else single
         )

@@ -27,7 +27,6 @@ STDIN = Path("-")
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 MOST_HEADER = 65_536  # bytes in which the header row must end
 _CHUNK = 1 << 20
-_NOT_YET = {"skills": "skills are not read yet"}
 _NUMBERS = {"unique_student_identifier": "usi", "tax_file_number": "tfn", "birth_date": "dob"}
 _SAVED_AS = {b"PK\x03\x04": "a workbook (XLSX)", b"\xd0\xcf\x11\xe0": "an old workbook (XLS)"}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -240,7 +239,7 @@ def _column(cell: str) -> str:
 
 def _sniff(header: str, name: str) -> str:
     """The separator that makes most sense of the header."""
-    known = {ID, *declared(Person), *NEVER_KEPT, *_NOT_YET}
+    known = {ID, *declared(Person), *NEVER_KEPT}
     cells = {mark: {_column(cell) for cell in _split(header, mark)} for mark in DELIMITERS}
     parting = [mark for mark, columns in cells.items() if len(columns) > 1]
     telling = [mark for mark in parting if not known.isdisjoint(cells[mark])] or parting
@@ -286,9 +285,7 @@ def _columns(columns: list[str], name: str, notes: list[str]) -> dict[str, Fact]
     for column in columns:
         if column == ID or column in facts:
             continue
-        if column in _NOT_YET:
-            notes.append(f"Column {column} was left out: {_NOT_YET[column]}.")
-        elif (short := _NUMBERS.get(column, column)) in NEVER_KEPT:
+        if (short := _NUMBERS.get(column, column)) in NEVER_KEPT:
             notes.append(f"Column {column} was dropped: {NEVER_KEPT[short]} is never read or kept.")
         else:
             near = get_close_matches(column, list(facts), n=1, cutoff=0.6)

@@ -19,6 +19,7 @@ HELP: Mapping[str, str] = {
     "country": "The country where that qualification was earned.",
     "sector": "The area of your work, or of your last.",
     "occupation": "Your job or last job: title, everyday name or ANZSCO code.",
+    "other_occupation": "Other work that you have done, or do beside it.",
     "years_experience": "Years in that work, all together.",
     "goals": "What you want, most important first: advance-knowledge, refresh-skills, "
     "progression, future-proofing.",
@@ -40,6 +41,7 @@ HELP: Mapping[str, str] = {
     "strain": "How heavy things feel: none, some, high. Private.",
     "values": "Up to three of security, flexibility, pay, purpose, autonomy, support, "
     "recognition. Private.",
+    "skills": 'Your own levels, 0 (none) to 5 (expert), by skill: "gis = 3; welding = 4".',
 }
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from stempath.engine.block import Block, block_of, with_leaders
 from stempath.engine.explain import Facts, cautions, person_notes, reasons, refusals
-from stempath.engine.kernel import Outcome, measured, order, run
+from stempath.engine.ground import Ground, ground_of
+from stempath.engine.kernel import Outcome, order, run
 from stempath.engine.rank import Ranked, ranked
 from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fill
-from stempath.model.advice import Advice, Apart, Suggestion
+from stempath.model.advice import Advice, Apart, Closing, Gap, Suggestion
 from stempath.model.fact import Value
+
+TAUGHT = "closes"  # the fact of an offering: the skills that it teaches
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Evaluation:
 
     rules: RuleSet
     block: Block
+    ground: Ground
     moves: Outcome
     offerings: Outcome
 
@@ -35,24 +39,48 @@ class Evaluation:
         `known`: the person's, where they are at hand already.
         """
         own = self.rules.candidate(about, candidate)
-        if about == "move" and not self.moves.unmeasured[person] and self.moves.measure is not None:
-            own = {**own, "closeness": int(self.moves.measure[person, candidate])}
+        if about == "move" and self.moves.measures is not None:
+            own = {**own, **self.moves.measures.of(person, candidate)}
         return {"person": known or self.block.person(person), about: own}
+
+    def gaps(self, person: int, move: int) -> tuple[Gap, ...]:
+        """The gaps of a move that matter most to the person."""
+        return self.ground.gaps(person, move)[: self.rules.listing.gaps]
 
 
 def evaluate(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Evaluation:
     """Score every candidate for every person (their known facts, derived ones left out)."""
     block = block_of(rules, persons)
-    measure, unmeasured = measured(rules, block)
-    moves = run(rules.moves, block, measure, unmeasured)
-    if any(derivation.how == "leaders" for derivation in rules.derivations):
+    ground = ground_of(rules, block)
+    moves = run(rules.moves, block, ground.measures())
+    if rules.leaders:
         leaders = [
-            tuple(str(rules.move_facts[entry.index]["code"])
-                  for entry in ranked(rules, moves, person, rules.listing.leaders))
+            tuple(entry.index for entry in ranked(rules, moves, person, rules.listing.leaders))
             for person in range(block.size)
-        ]  # fmt: skip
-        block = with_leaders(rules, block, leaders)
-    return Evaluation(rules, block, moves, run(rules.offerings, block))
+        ]
+        block = _led(rules, block, ground, leaders)
+    return Evaluation(rules, block, ground, moves, run(rules.offerings, block))
+
+
+def _led(rules: RuleSet, block: Block, ground: Ground, leaders: Sequence[tuple[int, ...]]) -> Block:
+    """The block with what follows from each person's first moves."""
+    places = {
+        str(rules.move_facts[index]["code"]): index
+        for index in dict.fromkeys(index for first in leaders for index in first)
+    }
+    codes = {index: code for code, index in places.items()}
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def lacks(person: int, code: str) -> tuple[str, ...]:
+        key = int(ground.codes[person]), places[code]
+        if key not in found:
+            gaps = ground.gaps(person, places[code])[: rules.listing.gaps]
+            found[key] = tuple(gap.skill for gap in gaps)
+        return found[key]
+
+    return with_leaders(
+        rules, block, [tuple(codes[index] for index in first) for first in leaders], lacks
+    )
 
 
 def acting(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> dict[str, set[int]]:
@@ -122,7 +150,7 @@ def _suggestion(
     if entry.lifted >= 0:
         law = outcome.program.laws[outcome.program.term_law[entry.lifted]]
         words.insert(0, fill(rules, law.note, facts, law.when))
-    closeness = own.get("closeness")
+    measured = outcome.measures.of(person, entry.index) if outcome.measures else {}
     return Suggestion(
         id=str(own["code"] if about == "move" else own["id"]),
         kind="move" if about == "move" else str(own["kind"]),
@@ -132,10 +160,27 @@ def _suggestion(
         cautions=tuple(dict.fromkeys(words)),
         facts=own,
         held_back=bool(outcome.held[person, entry.index]),
-        closeness=closeness if isinstance(closeness, int) else None,
+        closeness=measured.get("closeness"),
+        held=measured.get("held"),
+        gaps=evaluation.gaps(person, entry.index) if about == "move" else (),
+        closes=tuple(_closes(evaluation, person, own, known)) if about == "offering" else (),
         course=_course(evaluation, person, own) if own.get("design") else None,
         private_cautions=tuple(caution.words for caution in found if caution.private),
     )
+
+
+def _closes(
+    evaluation: Evaluation, person: int, offering: Mapping[str, Value], known: Mapping[str, Value]
+) -> Iterator[Closing]:
+    """Which gaps of which first moves the offering teaches."""
+    taught = offering.get(TAUGHT)
+    rules, leaders = evaluation.rules, known.get(evaluation.rules.leaders)
+    if not (isinstance(taught, tuple) and isinstance(leaders, tuple)):
+        return
+    for code in map(str, leaders):
+        gaps = evaluation.gaps(person, rules.origins[0].rows[code])
+        if skills := tuple(gap.skill for gap in gaps if gap.skill in taught):
+            yield Closing(code, skills)
 
 
 def _course(evaluation: Evaluation, person: int, design: Mapping[str, Value]) -> str | None:
@@ -159,11 +204,11 @@ def _apart(evaluation: Evaluation, person: int, known: Mapping[str, Value]) -> I
     for index in order(outcome, person, outcome.apart[person])[: rules.listing.apart]:
         facts = evaluation.facts(person, "move", index, known)
         law, words = refusals(rules, outcome, person, index, facts)[0]
-        closeness = facts["move"].get("closeness")
+        measured = outcome.measures.of(person, index) if outcome.measures else {}
         yield Apart(
             id=str(facts["move"]["code"]),
             title=str(facts["move"]["title"]),
-            closeness=closeness if isinstance(closeness, int) else None,
+            closeness=measured.get("closeness"),
             why_not=words,
             rule=law.id,
         )

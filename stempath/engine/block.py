@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,9 @@ from stempath.model.listing import Derivation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+Lacks = Callable[[int, str], tuple[str, ...]]  # person, code of a move -> skills
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,13 @@ def block_of(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Block:
     return _derive(rules, block, [d for d in rules.derivations if d.how != "leaders"])
 
 
-def with_leaders(rules: RuleSet, block: Block, leaders: Sequence[tuple[str, ...]]) -> Block:
-    """The block with the facts that follow from each person's first moves (codes, best first)."""
+def with_leaders(
+    rules: RuleSet, block: Block, leaders: Sequence[tuple[str, ...]], lacks: Lacks
+) -> Block:
+    """The block with the facts that follow from each person's first moves (codes, best first).
+
+    `lacks`: what each person lacks most for a move.
+    """
     first = [d for d in rules.derivations if d.how == "leaders"]
     if not first:
         return block
@@ -63,7 +71,7 @@ def with_leaders(rules: RuleSet, block: Block, leaders: Sequence[tuple[str, ...]
         if names & set(derivation.sources):
             follow.append(derivation)
             names.add(f"person.{derivation.name}")
-    return _derive(rules, Block(block.size, columns), follow)
+    return _derive(rules, Block(block.size, columns), follow, lacks)
 
 
 def _column(values: Sequence[Value]) -> Column:
@@ -72,7 +80,12 @@ def _column(values: Sequence[Value]) -> Column:
     return Column(tuple(known), codes)
 
 
-def _derive(rules: RuleSet, block: Block, derivations: Sequence[Derivation]) -> Block:
+def _derive(
+    rules: RuleSet,
+    block: Block,
+    derivations: Sequence[Derivation],
+    lacks: Lacks = lambda _person, _code: (),
+) -> Block:
     year = int(rules.as_of[:4])
     columns = dict(block.columns)
     for derivation in derivations:
@@ -80,6 +93,9 @@ def _derive(rules: RuleSet, block: Block, derivations: Sequence[Derivation]) -> 
             Block(block.size, columns).column(source.partition(".")[2])
             for source in derivation.sources
         ]
+        if derivation.how == "gaps":
+            columns[derivation.name] = _column(list(_lacking(lacks, sources[0])))
+            continue
         found, codes = combinations(sources)
         values = [
             derived_value(derivation, combination, rules.vocabularies, year)
@@ -88,6 +104,17 @@ def _derive(rules: RuleSet, block: Block, derivations: Sequence[Derivation]) -> 
         small = _column(values)
         columns[derivation.name] = Column(small.values, small.codes[codes])
     return Block(block.size, columns)
+
+
+def _lacking(lacks: Lacks, moves: Column) -> Iterator[Value]:
+    """What each person lacks most for the moves that they have in a column; None without any."""
+    for person, code in enumerate(moves.codes):
+        value = moves.values[code]
+        if value is None:
+            yield None
+        else:
+            each = value if isinstance(value, tuple) else (value,)
+            yield tuple(dict.fromkeys(skill for move in each for skill in lacks(person, str(move))))
 
 
 def combinations(sources: Sequence[Column]) -> tuple[list[list[Value]], NDArray[np.intp]]:

@@ -11,11 +11,13 @@ import numpy as np
 
 from stempath.engine.cache_head import json_bytes, sealed, unsealed
 from stempath.engine.cache_questions import Questions, written_questions
-from stempath.engine.ruleset import Atoms, Gate, Law, Program, RuleSet
+from stempath.engine.ruleset import Atoms, Gate, Law, Origin, Program, RuleSet
 from stempath.model.fact import Fact
 from stempath.model.listing import Band, Cap, Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
+from stempath.occupations.held import Needs
 
+_NEEDS = tuple(f.name for f in fields(Needs) if f.name != "skills")
 _PROGRAM_ARRAYS = tuple(
     f.name for f in fields(Program) if f.name not in ("laws", "atoms", "candidates", "ranked")
 )
@@ -54,7 +56,9 @@ def dump(rules: RuleSet) -> bytes:
         "move_facts": lines(rules.move_facts),
         "designs": [list(rules.designs), lines(list(rules.designs.values()))],
         "closeness": add(rules.closeness),
-        "origins": [[fact, dict(index)] for fact, index in rules.origins],
+        "origins": [[origin.facts, dict(origin.rows)] for origin in rules.origins],
+        "needs": [rules.needs.skills, {name: add(getattr(rules.needs, name)) for name in _NEEDS}],
+        "brought": add(rules.brought),
         "caps": [add(numbers) for numbers in rules.caps],
     }
     body = b"".join(array.tobytes() for array in arrays)
@@ -70,6 +74,7 @@ def load(data: bytes) -> RuleSet | None:
     head, body = opened
     arrays = _arrays(head["arrays"], body)
     ids, design_lines = head["designs"]
+    skills, need_arrays = head["needs"]
     offerings, moves = (_program(written, arrays) for written in head["programs"])
     return RuleSet(
         fingerprint=head["fingerprint"],
@@ -101,7 +106,11 @@ def load(data: bytes) -> RuleSet | None:
         move_facts=_Lines(*(arrays[number] for number in head["move_facts"])),
         designs=_Named(ids, _Lines(*(arrays[number] for number in design_lines))),
         closeness=arrays[head["closeness"]],
-        origins=tuple((fact, index) for fact, index in head["origins"]),
+        origins=tuple(Origin(tuple(facts), rows) for facts, rows in head["origins"]),
+        needs=Needs(
+            tuple(skills), **{name: arrays[number] for name, number in need_arrays.items()}
+        ),
+        brought=arrays[head["brought"]],
         caps=tuple(arrays[number] for number in head["caps"]),
     )
 

@@ -8,16 +8,19 @@ from dataclasses import asdict, replace
 import numpy as np
 
 from stempath.engine.derive import derived_value
-from stempath.engine.ruleset import Program, RuleSet
+from stempath.engine.ruleset import Origin, Program, RuleSet
 from stempath.engine.terms import make_program
 from stempath.model.fact import Fact, Value, declared
 from stempath.model.listing import Derivation
 from stempath.model.question import NOWHERE
 from stempath.model.rule import Rule
+from stempath.model.skill import Need
 from stempath.model.vocabulary import Vocabulary
+from stempath.occupations.held import Needs, needs_of, shared
 from stempath.rulebook.book import Rulebook
+from stempath.rulebook.skills import PHRASES
 
-OF_SKILLS = ("skills", "skill-groups", "skill-levels")
+UNREAD = ("skill-groups", PHRASES)  # lists that only the rulebook itself reads
 
 
 def compile_rules(book: Rulebook, fingerprint: str) -> RuleSet:
@@ -34,6 +37,7 @@ def compile_rules(book: Rulebook, fingerprint: str) -> RuleSet:
     ]
     move_facts = [_with_derived(_facts(o), derive["move"], book) for o in book.occupations]
     private = private_facts(book.facts["person"])
+    needs = needs_of(tuple(skill.id for skill in book.skills), _needs(book))
     by_about: dict[str, list[Rule]] = {"offering": [], "move": [], "person": []}
     for rule in book.rules:
         by_about[rule.about].append(rule)
@@ -66,12 +70,17 @@ def compile_rules(book: Rulebook, fingerprint: str) -> RuleSet:
         designs={design.id: asdict(design) for design in book.designs},
         closeness=_closeness(book),
         origins=(
-            ("occupation", {o.code: row for row, o in enumerate(book.occupations)}),
-            (
-                "field_of_study",
+            Origin(
+                ("occupation", "other_occupation"),
+                {o.code: row for row, o in enumerate(book.occupations)},
+            ),
+            Origin(
+                ("field_of_study",),
                 {id_: len(book.occupations) + row for row, id_ in enumerate(_fields(book))},
             ),
         ),
+        needs=needs,
+        brought=_brought(book, needs),
         caps=tuple(
             _numbers(
                 facts.get(cap.fact)
@@ -128,10 +137,7 @@ def _facts(record: object) -> dict[str, Value]:
 
 
 def _vocabularies(book: Rulebook) -> dict[str, Vocabulary]:
-    """The lists with the columns that derived facts, a search and the interview's lists read.
-
-    Without those of skills, which no fact of a rule has: every start would read them for nothing.
-    """
+    """The lists with the columns that derived facts, a search and the interview's lists read."""
     read = {(d.vocabulary, d.column) for d in book.derivations}
     read |= {(name, "ask") for name in book.vocabularies}
     read |= {("qualifications", "aqf"), ("everyday", "words"), ("fields", "occupations")}
@@ -141,7 +147,7 @@ def _vocabularies(book: Rulebook) -> dict[str, Vocabulary]:
             columns={c: v for c, v in vocabulary.columns.items() if (name, c) in read},
         )
         for name, vocabulary in book.vocabularies.items()
-        if name not in OF_SKILLS
+        if name not in UNREAD
     }
 
 
@@ -166,15 +172,38 @@ def _fields(book: Rulebook) -> list[str]:
 
 def _closeness(book: Rulebook) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
     """Rows for occupations, then for fields of study: the best row of where graduates begin."""
+    none = np.zeros(len(book.occupations), np.uint8)
+    rows = [
+        book.closeness[starts].max(axis=0) if starts else none for starts in _usual_starts(book)
+    ]
+    return np.concatenate([book.closeness, *(row[None, :] for row in rows)]).astype(np.uint8)
+
+
+def _brought(book: Rulebook, needs: Needs) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    """Levels held, in the same rows: all that an occupation needs; of a field what is common."""
+    own = [needs.levels(row) for row in range(len(book.occupations))]
+    none = np.zeros(len(needs.skills), np.uint8)
+    share, most = book.listing.study_share, book.listing.study_level
+    studied = [
+        shared(np.array([own[row] for row in starts]), share, most) if starts else none
+        for starts in _usual_starts(book)
+    ]
+    return np.array([*own, *studied], np.uint8).reshape(-1, len(needs.skills))
+
+
+def _needs(book: Rulebook) -> list[tuple[Need, ...]]:
+    return [book.needs.get(occupation.code, ()) for occupation in book.occupations]
+
+
+def _usual_starts(book: Rulebook) -> list[list[int]]:
+    """Field by field, the occupations where its graduates usually begin, as rows."""
     index = {occupation.code: row for row, occupation in enumerate(book.occupations)}
     typical = book.vocabularies["fields"].columns.get("occupations", {})
-    rows = [book.closeness]
-    for id_ in _fields(book):
-        codes = typical.get(id_)
-        starts = [index[code] for code in map(str, codes if isinstance(codes, tuple) else ())]
-        best = book.closeness[starts].max(axis=0) if starts else np.zeros(len(index), np.uint8)
-        rows.append(best[None, :])
-    return np.concatenate(rows).astype(np.uint8)
+    found = [typical.get(id_) for id_ in _fields(book)]
+    return [
+        [index[code] for code in map(str, codes if isinstance(codes, tuple) else ())]
+        for codes in found
+    ]
 
 
 def _numbers(values: Iterable[Value]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:

@@ -35,6 +35,8 @@ def derived_value(
     if derivation.how == "since":
         assert isinstance(value, int)
         return year - value
+    if derivation.how == "gaps":
+        return None  # known only once moves are ranked
     assert derivation.how == "count" and isinstance(value, tuple)
     return len(value)
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stempath.engine.block import Block, block_of
+from stempath.engine.ground import RATINGS, ground_of
 from stempath.engine.hits import FALSE, UNKNOWN, evaluate
-from stempath.engine.kernel import Outcome, atom_levels, measured, run
+from stempath.engine.kernel import Outcome, atom_levels, run
 from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Law, Program, RuleSet
 from stempath.model.fact import Value, declared
 from stempath.model.listing import Derivation
@@ -31,7 +32,7 @@ class Entry:
     about     "offering" or "move"
     reads     requirement by requirement, the answers of a person that it depends on
     together  answers of which a requirement sees something only beside another: it compares the
-              two, or counts what they have together
+              two, counts what they have together, or measures what they bring together
     late      a requirement reads what is known only once moves are ranked: this cannot tell
     """
 
@@ -56,7 +57,7 @@ class Entry:
         block = block_of(self.rules, persons)
         if self.about == "offering":
             return run(self.program, block)
-        return run(self.program, block, *measured(self.rules, block))
+        return run(self.program, block, ground_of(self.rules, block).measures())
 
     def opens(self, persons: Persons) -> list[bool]:
         """For each person, whether nothing shuts the candidate out."""
@@ -99,12 +100,10 @@ class Entry:
             yield self.program.laws[number]
 
     def _gates(self, gates: Sequence[Gate], block: Block) -> NDArray[np.uint8]:
-        measure, unmeasured = measured(self.rules, block)
+        measures = ground_of(self.rules, block).measures()
+        figures = [measures.of(person, 0) for person in range(block.size)]
         levels = [
-            [
-                UNKNOWN if unknown else evaluate(gate.operator, int(value), gate.value)
-                for value, unknown in zip(measure[:, 0], unmeasured, strict=True)
-            ]
+            [evaluate(gate.operator, own.get(gate.measure), gate.value) for own in figures]
             for gate in gates
         ]
         return np.array(levels, np.uint8)
@@ -124,23 +123,30 @@ def entry_of(rules: RuleSet, about: str, index: int) -> Entry:
             return frozenset[str]().union(*map(answers, sources[fact]))
         return frozenset({fact})
 
-    origins = frozenset(fact for fact, _rows in rules.origins)
-    reads = []
+    origins = frozenset(fact for origin in rules.origins for fact in origin.facts)
+    reads, measured = [], frozenset[str]()
     for term in range(len(terms)):
         law = program.laws[program.term_law[term]]
-        found = origins if law.gates or law.require_gates else frozenset[str]()
+        gates = (*law.gates, *law.require_gates)
+        found = origins if gates else frozenset[str]()
+        if any(gate.measure != "closeness" for gate in gates):
+            found |= {RATINGS}
+        # The nearer of two occupations is near if either is; nothing else is told one by one.
+        if any(gate.measure != "closeness" or gate.operator in ("=", "!=") for gate in gates):
+            measured |= found
         reads.append(found.union(*map(answers, _facts(program, term))))
     beside = [name for group in program.atoms if group.other for name in _pair(group)]
     beside += [d.name for d in derivations if d.how == "count" and len(answers(d.name)) > 1]
     if about == "move":
-        rules = replace(rules, moves=program, closeness=rules.closeness[:, [index]])
+        closeness, needs = rules.closeness[:, [index]], rules.needs.only(index)
+        rules = replace(rules, moves=program, closeness=closeness, needs=needs)
     else:
         rules = replace(rules, offerings=program)
     return Entry(
         rules=replace(rules, derivations=derivations),
         about=about,
         reads=tuple(reads),
-        together=frozenset[str]().union(*map(answers, beside)),
+        together=measured.union(*map(answers, beside)),
         late=late,
     )
 

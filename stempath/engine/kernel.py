@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stempath.engine.block import Block, combinations
+from stempath.engine.ground import Measures
 from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate, evaluate_all
-from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Program, RuleSet
+from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Law, Program
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,8 +78,7 @@ class Outcome:
     held        cautioned by a requirement that ranks the cautioned last
     hits        columns × persons
     rows        rows × persons, three-valued
-    measure     persons × candidates, 0–100; None where the program has no measure
-    unmeasured  persons whose origin is unknown
+    measures    of the candidates; None where the program has none
     """
 
     program: Program
@@ -88,8 +88,7 @@ class Outcome:
     held: Flags
     hits: Flags
     rows: Levels
-    measure: NDArray[np.uint8] | None
-    unmeasured: Flags
+    measures: Measures | None
 
     def open(self, person: int) -> Flags:
         """The candidates that nothing shuts out for the person, those that are not ranked aside."""
@@ -118,9 +117,10 @@ class Outcome:
             return 0
         if not law.times:
             return int(law.points)
-        if self.measure is None or self.unmeasured[person]:
+        if self.measures is None or self.measures.unmeasured[person]:
             return 0
-        return int(scaled(law.points, self.measure[person, candidate : candidate + 1])[0])
+        measure = self.measures.values[scaled_by(law)]
+        return int(scaled(law.points, measure[person, candidate : candidate + 1])[0])
 
     def requirement(self, term: int, person: int, candidate: int) -> int | None:
         """FALSE, UNKNOWN or TRUE for a requirement that is asked of the pair; else None."""
@@ -140,10 +140,13 @@ class Outcome:
         return max(met, int(self.rows[unless, person]) if unless >= 0 else FALSE)
 
     def _gate(self, gates: Sequence[Gate], person: int, candidate: int) -> int:
-        if self.measure is None or self.unmeasured[person]:
-            return UNKNOWN
-        value = int(self.measure[person, candidate])
-        return min(evaluate(gate.operator, value, gate.value) for gate in gates)
+        figures = self.measures.of(person, candidate) if self.measures else {}
+        return min(evaluate(gate.operator, figures.get(gate.measure), gate.value) for gate in gates)
+
+
+def scaled_by(law: Law) -> str:
+    """The measure that scales the points of a rule."""
+    return law.times.partition(".")[2]
 
 
 def scaled(points: int, measure: NDArray[np.uint8]) -> Scores:
@@ -152,18 +155,11 @@ def scaled(points: int, measure: NDArray[np.uint8]) -> Scores:
     return size if points > 0 else -size
 
 
-def run(
-    program: Program,
-    block: Block,
-    measure: NDArray[np.uint8] | None = None,
-    unmeasured: Flags | None = None,
-) -> Outcome:
+def run(program: Program, block: Block, measures: Measures | None = None) -> Outcome:
     """Score and sift every candidate of the program for every person of the block.
 
-    `measure` and `unmeasured` as `measured` gives them; without them nobody has an origin.
+    Without `measures` nobody has an origin.
     """
-    if unmeasured is None:
-        unmeasured = np.ones(block.size, np.bool_)
     rows = row_levels(program, block)
     when = rows[program.col_when] == TRUE
     stops = program.col_unless[:, None] >= 0
@@ -171,15 +167,15 @@ def run(
     hits: Flags = when & (unless != TRUE)
     scores = _plain_scores(program, hits)
     out, apart, held = (np.zeros(scores.shape, np.bool_) for _ in range(3))
-    if measure is not None:
+    if measures is not None:
         by_measure = [
             law.effect == "points" and bool(law.times or law.gates) for law in program.laws
         ]
         alive: Flags = np.asarray(hits[program.term_col].any(axis=1))
         for law, terms in _by_law(program, by_measure, alive):
-            _measured_score(program, law, terms, hits & ~unmeasured, measure, scores)
-    _requirements(program, when, unless, rows, measure, unmeasured, (out, apart, held))
-    return Outcome(program, scores, out, apart & ~out, held, hits, rows, measure, unmeasured)
+            _measured_score(program, law, terms, hits & ~measures.unmeasured, measures, scores)
+    _requirements(program, when, unless, rows, measures, (out, apart, held))
+    return Outcome(program, scores, out, apart & ~out, held, hits, rows, measures)
 
 
 def _plain_scores(program: Program, hits: Flags) -> Scores:
@@ -196,17 +192,18 @@ def _measured_score(
     number: int,
     terms: NDArray[np.intp],
     hits: Flags,
-    measure: NDArray[np.uint8],
+    measures: Measures,
     scores: Scores,
 ) -> None:
-    """Add the points of one law that reads the measure; `hits` of persons who have an origin."""
+    """Add the points of one law that reads a measure; `hits` of persons who have an origin."""
     law = program.laws[number]
     row, cands = _spread(program, terms)
-    values = measure[:, cands].T
-    points = scaled(law.points, values) if law.times else np.full(values.shape, law.points)
     acts = hits[program.term_col[terms]][row]
+    points = np.full(acts.shape, law.points, np.int32)
+    if law.times:
+        points = scaled(law.points, measures.values[scaled_by(law)][:, cands].T)
     for gate in law.gates:
-        acts &= _COMPARE[gate.operator](values, gate.value)
+        acts &= _COMPARE[gate.operator](measures.values[gate.measure][:, cands].T, gate.value)
     scores[:, cands] += np.where(acts, points, 0).T.astype(np.int32)
 
 
@@ -215,8 +212,7 @@ def _requirements(
     when: Flags,
     unless: Levels,
     rows: Levels,
-    measure: NDArray[np.uint8] | None,
-    unmeasured: Flags,
+    measures: Measures | None,
     masks: tuple[Flags, Flags, Flags],
 ) -> None:
     out, apart, held = masks
@@ -241,10 +237,10 @@ def _requirements(
     for number, some in _by_law(program, [True] * len(laws), alive):
         law, columns = laws[number], program.term_col[some]
         row, cands = _spread(program, some)
-        asks = when[columns][row] & (_gates(law.gates, measure, unmeasured, cands) == TRUE)
+        asks = when[columns][row] & (_gates(law.gates, measures, cands, when.shape[1]) == TRUE)
         status = np.minimum(
             rows[program.term_require[some]][row],
-            _gates(law.require_gates, measure, unmeasured, cands),
+            _gates(law.require_gates, measures, cands, when.shape[1]),
         )
         status = np.maximum(status, unless[columns][row])
         target = apart if law.apart else out
@@ -293,30 +289,17 @@ def _mark(program: Program, terms: NDArray[np.intp], flags: Flags, target: Flags
 
 
 def _gates(
-    gates: Sequence[Gate],
-    measure: NDArray[np.uint8] | None,
-    unmeasured: Flags,
-    cands: NDArray[np.int32],
+    gates: Sequence[Gate], measures: Measures | None, cands: NDArray[np.int32], persons: int
 ) -> Levels:
     """Candidates × persons: how the gates stand together."""
-    levels = np.full((len(cands), len(unmeasured)), TRUE, np.uint8)
+    levels = np.full((len(cands), persons), TRUE, np.uint8)
     for gate in gates:
-        if measure is None:
+        if measures is None:
             return np.full_like(levels, UNKNOWN)
-        holds = np.where(_COMPARE[gate.operator](measure[:, cands].T, gate.value), TRUE, FALSE)
-        levels = np.minimum(levels, np.where(unmeasured, UNKNOWN, holds)).astype(np.uint8)
+        values = measures.values[gate.measure][:, cands].T
+        holds = np.where(_COMPARE[gate.operator](values, gate.value), TRUE, FALSE)
+        levels = np.minimum(levels, np.where(measures.unmeasured, UNKNOWN, holds)).astype(np.uint8)
     return levels
-
-
-def measured(rules: RuleSet, block: Block) -> tuple[NDArray[np.uint8], Flags]:
-    """(persons × moves closeness, persons without an origin): from the first origin fact known."""
-    rows = np.full(block.size, -1, np.intp)
-    for fact, index in rules.origins:
-        column = block.column(fact)
-        row = np.array([index.get(str(value), -1) for value in column.values], np.intp)
-        rows = np.where(rows < 0, row[column.codes], rows)
-    unmeasured = rows < 0
-    return rules.closeness[np.where(unmeasured, 0, rows)], unmeasured
 
 
 def order(outcome: Outcome, person: int, flags: NDArray[np.bool_]) -> list[int]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from stempath.engine.advise import Evaluation, evaluate
 from stempath.engine.block import block_of
 from stempath.engine.possible import ids_of, turns
+from stempath.engine.possible_ratings import rating_answers
 from stempath.engine.rank import ranked
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value, declared
@@ -77,9 +78,9 @@ def likely(rules: RuleSet, facts: Mapping[str, Value], name: str) -> list[Value]
     """Answers that stand for all that a question may get, other than the one that is known.
 
     Yes and no; every id of a list; of the numbers at which rules turn, `MOST_NUMBERS` spread evenly
-    from the lowest to the highest. Of a list of several, one id at a time. Free text changes no
-    advice. What is taken as answered meanwhile, as the usual licence of somebody's work, is as good
-    as known: few would say otherwise, so nothing is tried.
+    from the lowest to the highest. Of a list of several, one id at a time; of skills, one rating.
+    Free text changes no advice. What is taken as answered meanwhile, as the usual licence of
+    somebody's work, is as good as known: few would say otherwise, so nothing is tried.
     """
     fact = declared(Person)[name]
     values: Sequence[Value]
@@ -90,6 +91,8 @@ def likely(rules: RuleSet, facts: Mapping[str, Value], name: str) -> list[Value]
     elif fact.is_number:
         numbers = turns(rules, (rules.offerings, rules.moves), fact)
         values = _spread(numbers)
+    elif fact.type == "ratings":
+        values = [answer for _skill, answer in rating_answers(rules, facts)]
     elif fact.many:
         values = [(id_,) for id_ in ids_of(rules, fact)]
     else:

@@ -208,6 +208,9 @@ class _Search:
         if fact.is_number:
             self.exhaustive = self.exhaustive and fact.name not in self.entry.together
             return turns(self.rules, [self.entry.program], fact)
+        if fact.type == "ratings":  # clauses only ask whether there are any
+            self.exhaustive = self.exhaustive and fact.name not in self.entry.together
+            return ((),)
         ids = ids_of(self.rules, fact)
         if not fact.many:
             return ids
@@ -254,7 +257,7 @@ def _size(rules: RuleSet, fact: Fact, now: Value, to: Value) -> tuple[int, float
     if isinstance(to, tuple):
         before = set(now) if isinstance(now, tuple) else set()
         return 2, len(before ^ set(to)), str(to)
-    rows = dict(rules.origins).get(fact.name, {})
+    rows = next((o.rows for o in rules.origins if fact.name in o.facts), {})
     here, there = rows.get(str(now)), rows.get(str(to))
     far = 1.0
     if here is not None and there is not None and there < rules.closeness.shape[1]:

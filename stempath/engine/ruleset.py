@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from stempath.model.question import Question
+    from stempath.occupations.held import Needs
 
     Ints = NDArray[np.int32]
 
@@ -40,8 +41,9 @@ class Atoms(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """A condition on a measure, the same for every person who starts from one origin."""
+    """A condition on a measure, the same for every person who starts from one ground."""
 
+    measure: str
     operator: str
     value: int
 
@@ -109,15 +111,27 @@ class Program:
     cand_terms: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Facts that tell where a person comes from, and the rows of what they may name.
+
+    What a person names in several facts of one origin is taken together.
+    """
+
+    facts: tuple[str, ...]
+    rows: Mapping[str, int]
+
+
 @dataclass(frozen=True)
 class RuleSet:
     """A compiled rulebook.
 
     `moves` and `offerings` are programs; the last candidate of `offerings` is the person, whom
-    notes about the whole advice concern. `origins` maps, fact by fact in order of preference, an
-    id to its row of `closeness` (origins × moves, 0–100). `questions` are those of the interview,
-    in their order, without the places of their files. `caps` holds, for each cap of the
-    listing, a number for each candidate: the same for the same value, -1 for not stated.
+    notes about the whole advice concern. `origins`, the preferred ones first, lead to rows of
+    `closeness` (origins × moves, 0–100) and of `brought` (origins × skills: levels held). `needs`
+    says which skills each move needs. `questions` are those of the interview, in their order,
+    without the places of their files. `caps` holds, for each cap of the listing, a number for
+    each candidate: the same for the same value, -1 for not stated.
     """
 
     fingerprint: str
@@ -133,8 +147,15 @@ class RuleSet:
     move_facts: Sequence[Mapping[str, Value]]
     designs: Mapping[str, Mapping[str, Any]]
     closeness: NDArray[np.uint8]
-    origins: tuple[tuple[str, Mapping[str, int]], ...]
+    origins: tuple[Origin, ...]
+    needs: Needs
+    brought: NDArray[np.uint8]
     caps: tuple[Ints, ...]
+
+    @property
+    def leaders(self) -> str:
+        """The fact of a person that holds their first moves; "" where no rule asks for them."""
+        return next((d.name for d in self.derivations if d.how == "leaders"), "")
 
     def program(self, about: str) -> Program:
         return self.moves if about == "move" else self.offerings

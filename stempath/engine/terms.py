@@ -123,7 +123,7 @@ def _law(rule: Rule, private: frozenset[str]) -> Law:
 
 def _gates(clauses: Iterable[Clause]) -> tuple[Gate, ...]:
     return tuple(
-        Gate(clause.operator, clause.right)
+        Gate(clause.left.fact, clause.operator, clause.right)
         for clause in clauses
         if clause.left in MEASURES and isinstance(clause.right, int)
     )

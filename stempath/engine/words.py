@@ -7,6 +7,7 @@ from string import Formatter
 from typing import Protocol
 
 from stempath.model.fact import Fact, Value
+from stempath.model.ratings import ratings_of
 from stempath.model.vocabulary import Vocabulary
 
 NOT_STATED = "not stated"
@@ -49,6 +50,16 @@ def shown_value(value: Value, vocabulary: Vocabulary | None = None, unit: str = 
     return vocabulary.name_of(value) if vocabulary else value
 
 
+def fact_words(rules: Declared, fact: Fact, value: Value) -> str:
+    """A fact in words; a rating as the name of its skill, with the level behind it."""
+    vocabulary = rules.vocabularies.get(fact.vocabulary)
+    if fact.type == "ratings" and value is not None:
+        rated = ratings_of(value)
+        names = [vocabulary.name_of(skill) if vocabulary else skill for skill in rated]
+        return shown_value(tuple(map("{} {}".format, names, rated.values())))
+    return shown_value(value, vocabulary, fact.unit)
+
+
 def length_words(weeks: float) -> str:
     """How long something takes; parts of a week in its five working days."""
     if weeks < 2 and weeks != int(weeks):
@@ -75,9 +86,7 @@ def _one(rules: Declared, name: str, facts: Facts) -> str:
     subject, _, fact_name = name.partition(".")
     fact = rules.facts[subject].get(fact_name)
     value = facts[subject].get(fact_name)
-    if fact is None:
-        return shown_value(value)
-    return shown_value(value, rules.vocabularies.get(fact.vocabulary), fact.unit)
+    return shown_value(value) if fact is None else fact_words(rules, fact, value)
 
 
 def _shared(rules: Declared, facts: Facts, when: tuple[str, ...]) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stempath.engine.ruleset import RuleSet
-from stempath.model.advice import Advice, Apart, Note, Reason, Suggestion
+from stempath.model.advice import Advice, Apart, Gap, Note, Reason, Suggestion
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
+from stempath.model.ratings import as_written
 
 SCHEMA_VERSION = 1
 Json = str | int | float | bool | list[str | int | float] | None
@@ -36,6 +37,7 @@ _OFFERING = (
     "min_aqf",
     "credit_points",
     "credit_towards",
+    "closes",
     "url",
     "year",
 )
@@ -44,6 +46,8 @@ _MOVE = (
     "osca",
     "title",
     "closeness",
+    "held",
+    "gaps",
     "score",
     "reasons",
     "cautions",
@@ -77,7 +81,10 @@ def advice_face(advice: Advice, rules: RuleSet) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "rulebook": advice.rulebook,
-        "person": {name: plain(advice.person.get(name)) for name in declared(Person)},
+        "person": {
+            name: as_written(fact, advice.person.get(name))
+            for name, fact in declared(Person).items()
+        },
         "offerings": [_offering(suggestion) for suggestion in advice.offerings],
         "moves": [move_face(suggestion) for suggestion in advice.moves],
         "notes": list(_notes(advice, rules)),
@@ -90,9 +97,16 @@ def move_face(suggestion: Suggestion) -> dict[str, object]:
         "occupation": suggestion.id,
         "title": suggestion.title,
         "closeness": suggestion.closeness,
+        "held": suggestion.held,
+        "gaps": [gap_face(gap) for gap in suggestion.gaps],
         **_judged(suggestion),
     }
     return {name: own[name] if name in own else _fact(suggestion, name) for name in _MOVE}
+
+
+def gap_face(gap: Gap) -> dict[str, object]:
+    """A skill that falls short."""
+    return {name: getattr(gap, name) for name in ("skill", "held", "needed", "importance")}
 
 
 def address(suggestion: Suggestion) -> str | None:
@@ -113,6 +127,10 @@ def _offering(suggestion: Suggestion) -> dict[str, object]:
         "id": suggestion.id,
         "title": suggestion.title,
         "kind": suggestion.kind,
+        "closes": [
+            {"occupation": closing.move, "skills": list(closing.skills)}
+            for closing in suggestion.closes
+        ],
         "url": address(suggestion),
         **_judged(suggestion),
     }

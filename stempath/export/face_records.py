@@ -24,6 +24,24 @@ class ReasonFace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GapFace:
+    """A skill that falls short: levels held (0: none) and needed, and its importance, 1-100."""
+
+    skill: str
+    held: int
+    needed: int
+    importance: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingFace:
+    """A first move, and which of its gaps an offering teaches."""
+
+    occupation: str
+    skills: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferingFace:
     """An offering; the score is the sum of the reasons' points. `url` is null for a design."""
 
@@ -46,14 +64,17 @@ class OfferingFace:
     min_aqf: int | None
     credit_points: Number | None
     credit_towards: str | None
+    closes: list[ClosingFace]
     url: str | None
     year: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveFace:
-    """A move to an occupation (ANZSCO code); `closeness` 0-100, null where the origin is unknown.
+    """A move to an occupation (ANZSCO code).
 
+    `closeness`, and `held`, the share of what it needs that is held, are 0-100, null where the
+    origin is unknown; `gaps` are the skills that matter most of what is missing.
     The lists of states name those that rate it so in `shortage_year`; `years_short` the years of
     a national shortage. Figures of earnings and employment are those of the unit group.
     """
@@ -62,6 +83,8 @@ class MoveFace:
     osca: str | None
     title: str
     closeness: int | None
+    held: int | None
+    gaps: list[GapFace]
     score: int
     reasons: list[ReasonFace]
     cautions: list[str]

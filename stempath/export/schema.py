@@ -33,6 +33,7 @@ _MANY: Mapping[str, Any] = {
     "integer": list[int],
     "number": list[float],
     "yes-no": list[bool],
+    "ratings": dict[str, int] | list[str],
 }
 
 
@@ -113,7 +114,7 @@ def _rule() -> dict[str, object]:
             "when": clauses,
             "unless": clauses,
             "points": (int | None, None),
-            "times": (Literal["move.closeness"] | None, None),
+            "times": (Literal["move.closeness", "move.held"] | None, None),
             "why": (str, ""),
             "neutral": (str, ""),
             "require": clauses,

@@ -9,7 +9,7 @@ from typing import Literal
 from stempath.engine.hits import FALSE
 from stempath.engine.open_questions import effects
 from stempath.engine.ruleset import RuleSet
-from stempath.engine.words import shown_value
+from stempath.engine.words import fact_words
 from stempath.interview.about import about
 from stempath.interview.asking import Asker, Back, Prompt, Several
 from stempath.interview.reading import describer, free_reader, reader
@@ -385,11 +385,4 @@ class Interview:
         value = self.answers.now(fact)
         if value is None:
             return "skipped" if fact in self.answers.given else "not stated"
-        return answer_words(self.rules, fact, value)
-
-
-def answer_words(rules: RuleSet, fact: str, value: Value) -> str:
-    """An answer as the person reads it, with its unit where it is a plain number."""
-    about_it = declared(Person)[fact]
-    words = shown_value(value, rules.vocabularies.get(about_it.vocabulary), about_it.unit)
-    return words.replace(",", "") if about_it.unit == "year" else words
+        return fact_words(self.rules, declared(Person)[fact], value)

@@ -20,12 +20,37 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A skill that falls short: the level held (0: none), the level needed, and its importance.
+
+    `weight` is what the skill takes from the share held, in hundredths of all that is needed:
+    importance × the part of the level that is missing. The weights of all gaps and the share
+    together make 100, before rounding.
+    """
+
+    skill: str
+    held: int
+    needed: int
+    importance: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Which of the gaps that matter most on the way to a first move an offering teaches."""
+
+    move: str
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """One ranked candidate: its facts, and reasons whose points sum to the score.
 
-    `closeness` (0–100) only for a move whose origin is known. `held_back`: it may be out of reach,
-    for a fact that is not stated. `course` is the offering that fills a design's taught part.
-    `private_cautions` are those of the cautions that rest on a private answer.
+    `closeness` and `held` (0–100) and `gaps` (those that matter most, the weightiest first) only
+    for a move whose origin is known; `closes` only for an offering. `held_back`: it may be out of
+    reach, for a fact that is not stated. `course` is the offering that fills a design's taught
+    part. `private_cautions` are those of the cautions that rest on a private answer.
     """
 
     id: str
@@ -37,6 +62,9 @@ class Suggestion:
     facts: Mapping[str, Value]
     held_back: bool = False
     closeness: int | None = None
+    held: int | None = None
+    gaps: tuple[Gap, ...] = ()
+    closes: tuple[Closing, ...] = ()
     course: str | None = None
     private_cautions: tuple[str, ...] = ()
 

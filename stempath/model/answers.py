@@ -10,6 +10,8 @@ from typing import Any
 from stempath.model.fact import Fact, Value, declared, frozen
 from stempath.model.numbers import is_span
 from stempath.model.person import NEEDED, NEEDED_ONE_OF, Person
+from stempath.model.ratings import LOWEST_RATING, rating_value
+from stempath.model.skill import HIGHEST
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.tables import UNSAFE, clean
@@ -33,6 +35,7 @@ _YES_NO = {
     "0": False,
 }
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")  # other commas may mark decimals: 7,5
+_RATING = re.compile(r"(.*?)\s*[=: ]\s*(-?\d+(?:\.\d+)?)")
 Vocabularies = Mapping[str, Vocabulary]
 
 
@@ -85,6 +88,8 @@ def read_answer(
     fact: Fact, answer: object, vocabularies: Vocabularies, place: Place
 ) -> Value | Problem:
     """One answer as the fact's type; None where nothing is stated."""
+    if fact.type == "ratings" and isinstance(answer, str):
+        answer = [part for part in re.split(r"[;,]", answer) if part.strip()] or ""
     for text in answer if isinstance(answer, list) else [answer]:
         if isinstance(text, str) and (UNSAFE.search(text) or len(text) > MOST_TEXT):
             expected = f"up to {MOST_TEXT} characters of text without control characters"
@@ -93,6 +98,8 @@ def read_answer(
         answer = clean(answer).strip()
     if answer is None or answer == "":
         return None
+    if fact.type == "ratings":
+        return _ratings(fact, answer, vocabularies, place)
     if fact.many:
         return _list(fact, answer, vocabularies, place)
     return _single(fact, answer, vocabularies, place)
@@ -145,6 +152,43 @@ def _list(fact: Fact, answer: object, vocabularies: Vocabularies, place: Place) 
             "keep the most important",
         )
     return tuple(items)
+
+
+def _ratings(
+    fact: Fact, answer: object, vocabularies: Vocabularies, place: Place
+) -> Value | Problem:
+    """Levels by skill, from a table or from text such as `gis = 3; threat modelling = 2`."""
+    level = Fact("level", "integer", unit="level", least=LOWEST_RATING, most=HIGHEST)
+    pairs: list[tuple[object, object]]
+    if isinstance(answer, Mapping):
+        pairs = list(answer.items())
+    else:
+        parts = answer if isinstance(answer, list | tuple) else [answer]
+        if [str(part).strip().casefold() for part in parts] == [NONE]:
+            return ()
+        pairs = [_pair(clean(str(part)).strip()) for part in parts]
+    found: dict[str, int] = {}
+    for skill, figure in pairs:
+        id_ = _single(fact, skill, vocabularies, place)
+        if isinstance(id_, Problem):
+            return id_
+        if figure is None or figure == "":
+            expected = f"a level from {LOWEST_RATING} to {HIGHEST} beside each skill"
+            return Problem("value", place, shown(skill), expected, "write skill = level")
+        number = _number(level, figure, place)
+        if isinstance(number, Problem):
+            return number
+        if id_ in found:
+            return Problem("value", place, f"{shown(skill)} twice", "each skill once")
+        assert isinstance(number, int)
+        found[str(id_)] = number
+    return rating_value(found)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """(skill, level) as one may write them: with `=`, a colon or a space between."""
+    match = _RATING.fullmatch(text)
+    return (match[1], match[2]) if match else (text, "")
 
 
 def _single(

@@ -78,3 +78,14 @@ def root(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_ROOT:
             return word.removesuffix(ending)
     return word
+
+
+def in_sentence(name: str) -> str:
+    """A name as it stands within a sentence: an acronym or a word such as DevOps keeps its form."""
+    first, space, rest = name.partition(" ")
+    return (first.lower() if first[1:].islower() else first) + space + rest
+
+
+def capital(words: str) -> str:
+    """Words as they stand at the beginning of a line."""
+    return words[:1].upper() + words[1:]

@@ -7,7 +7,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, get_args
 
-Type = Literal["text", "id", "integer", "number", "yes-no", "date"]
+Type = Literal["text", "id", "integer", "number", "yes-no", "date", "ratings"]
 Subject = Literal["person", "offering", "move"]
 Item = str | int | float | bool
 Value = Item | tuple[Item, ...] | None  # None: not stated

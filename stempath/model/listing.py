@@ -35,6 +35,11 @@ class Listing:
     apart           moves shown apart, at most
     courses         kinds of offering that can be the taught part of a design, and in how many
                     weeks at most (`course_weeks`)
+    gaps, gaps_told skills that matter most of what a move lacks: so many are read by rules about
+                    offerings, and so many of them told on the screen
+    rated           skills that a person is asked to rate at once
+    study_share     a field of study brings the skills that so many percent of the occupations it
+                    usually leads to need, up to the level `study_level`
     bands           words for closeness, highest first
     """
 
@@ -44,6 +49,11 @@ class Listing:
     leaders: int
     apart: int
     course_weeks: int
+    gaps: int
+    gaps_told: int
+    rated: int
+    study_share: int
+    study_level: int
     courses: tuple[str, ...]
     caps: tuple[Cap, ...]
     bands: tuple[Band, ...]
@@ -72,11 +82,12 @@ class Derivation:
     since    a year; years before the rulebook's date
     count    a list; its length
     leaders  none; the codes of the first moves of the person, as ranked
+    gaps     such codes; the skills that matter most of those that the person lacks there
     """
 
     name: str
     subject: str
-    how: Literal["lookup", "first", "union", "either", "since", "count", "leaders"]
+    how: Literal["lookup", "first", "union", "either", "since", "count", "leaders", "gaps"]
     sources: tuple[str, ...]
     vocabulary: str = ""
     column: str = ""

@@ -23,6 +23,7 @@ class Person:
     country: str | None = declare(vocabulary="countries")  # where the qualification was earned
     sector: str | None = declare(vocabulary="sectors")
     occupation: str | None = declare(vocabulary="occupations")
+    other_occupation: str | None = declare(vocabulary="occupations")  # done before, or beside it
     years_experience: float | None = declare("number", unit="years", least=0, most=70)
     goals: tuple[str, ...] | None = declare(vocabulary="goals", many=True, most_items=4)
     target_sectors: tuple[str, ...] | None = declare(vocabulary="sectors", many=True)
@@ -44,6 +45,7 @@ class Person:
     values: tuple[str, ...] | None = declare(
         vocabulary="values", many=True, most_items=3, private=True
     )
+    skills: tuple[str, ...] | None = declare("ratings", vocabulary="skills", many=True)
 
 
 NEEDED = ("qualification", "goals")

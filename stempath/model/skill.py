@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from stempath.model.fact import declare
 
+HIGHEST = 5  # level
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
@@ -42,7 +44,7 @@ class Need:
 
     code: str = declare("id", required=True)
     skill: str = declare(vocabulary="skills", required=True)
-    level: int = declare("integer", unit="level", least=1, most=5, required=True)
+    level: int = declare("integer", unit="level", least=1, most=HIGHEST, required=True)
     importance: int = declare("integer", unit="importance", least=1, most=100, required=True)
     estimated: bool = declare("yes-no", required=True)
     evidence: tuple[str, ...] = declare(many=True, required=True)

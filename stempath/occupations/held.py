@@ -1,71 +1,142 @@
-"""What a person brings to an occupation, and what is missing: skills held against skills needed."""
+"""What a person brings to an occupation, and what is missing: skills held against skills needed.
+
+Levels are those of `Need`, 0 where a skill is not held or not needed. What somebody holds is one
+row of levels, a column for each skill.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from stempath.model.advice import Gap
 from stempath.model.skill import Need
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Levels = NDArray[np.uint8]
+    Ints = NDArray[np.int32]
+
 _PARTS = 60  # divisible by every level, so that shares are exact
+_TYPES = {"start": np.int32, "skill": np.int16, "level": np.uint8, "importance": np.uint8}
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A skill that falls short: the level held (0: none), the level needed, and its importance.
+@dataclass(frozen=True)
+class Needs:
+    """What occupations need, flat: an entry for each need, occupation after occupation.
 
-    `weight` is what the skill takes from the share held, in hundredths of all that is needed:
-    importance × the part of the level that is missing. The weights of all gaps and the share
-    together make 100, before rounding.
+    skills      ids, in the order of the columns of levels
+    start       where the needs of each occupation begin; one more than there are occupations
+    skill, level, importance   of each need; the skill is the number of its column
     """
 
-    skill: str
-    held: int
-    needed: int
-    importance: int
-    weight: float
+    skills: tuple[str, ...]
+    start: Ints
+    skill: NDArray[np.int16]
+    level: Levels
+    importance: Levels
+
+    def only(self, occupation: int) -> Needs:
+        """The same for one occupation alone."""
+        own = self._of(occupation)
+        start = np.array([0, own.stop - own.start], np.int32)
+        return Needs(self.skills, start, self.skill[own], self.level[own], self.importance[own])
+
+    def levels(self, occupation: int) -> Levels:
+        """What whoever works in the occupation is taken to hold: a row of levels."""
+        row = np.zeros(len(self.skills), np.uint8)
+        own = self._of(occupation)
+        row[self.skill[own]] = self.level[own]
+        return row
+
+    def importance_of(self, occupation: int) -> dict[str, int]:
+        """The skills that an occupation needs -> how important each is to it."""
+        own = self._of(occupation)
+        numbers = zip(self.skill[own].tolist(), self.importance[own].tolist(), strict=True)
+        return {self.skills[number]: importance for number, importance in numbers}
+
+    def rated(self, levels: Levels, ratings: Mapping[str, int]) -> Levels:
+        """`levels` with somebody's own ratings, which stand for what was taken to be held."""
+        row = levels.copy()
+        for skill, level in ratings.items():
+            row[self.skills.index(skill)] = level
+        return row
+
+    def shares(self, levels: Levels) -> Levels:
+        """Rows of levels -> the share of what each occupation needs that is held: rows × 0 to 100.
+
+        Each skill needed counts by its importance, and in proportion to its level: level 2 of 4 is
+        half of it, more than the level needed is all of it. The share is rounded down, so that 100
+        means that nothing is missing. An occupation that needs nothing is held in full.
+        """
+        lacking = self._sums(self._lacking(levels))
+        whole = self._sums(_PARTS * self.importance[None, :].astype(np.int32))
+        shares = 100 * (whole - lacking) // np.maximum(whole, 1)
+        return np.where(whole == 0, 100, shares).astype(np.uint8)
+
+    def short(self, levels: Levels) -> Levels:
+        """Rows of levels -> how many of the skills each occupation needs fall short."""
+        lacking = levels[:, self.skill] < self.level
+        return self._sums(lacking.astype(np.int32)).astype(np.uint8)
+
+    def gaps(self, levels: Levels, occupation: int) -> tuple[Gap, ...]:
+        """What one row of levels lacks for one occupation, the weightiest first."""
+        own = self._of(occupation)
+        whole = _PARTS * int(self.importance[own].sum())
+        parts = self.only(occupation)._lacking(levels[None, :])[0].tolist()
+        found = [
+            Gap(self.skills[skill], int(levels[skill]), level, importance, 100 * part / whole)
+            for part, skill, level, importance in zip(
+                parts, self.skill[own].tolist(), self.level[own].tolist(),
+                self.importance[own].tolist(), strict=True,
+            )
+            if part
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda gap: (-gap.weight, -gap.importance, gap.skill)))
+
+    def _of(self, occupation: int) -> slice:
+        return slice(int(self.start[occupation]), int(self.start[occupation + 1]))
+
+    def _lacking(self, levels: Levels) -> Ints:
+        """Rows × needs: importance × the part of the level that is missing, in `_PARTS`."""
+        missing = np.maximum(self.level.astype(np.int32) - levels[:, self.skill], 0)
+        parts: Ints = self.importance * missing * _PARTS // self.level
+        return parts
+
+    def _sums(self, figures: Ints) -> Ints:
+        """Rows × needs -> rows × occupations."""
+        running = np.zeros((len(figures), figures.shape[1] + 1), np.int32)
+        np.cumsum(figures, axis=1, out=running[:, 1:])
+        sums: Ints = running[:, self.start[1:]] - running[:, self.start[:-1]]
+        return sums
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The share of what an occupation needs that is held, 0 to 100; the rest, weightiest first."""
+def needs_of(skills: Sequence[str], occupations: Iterable[Iterable[Need]]) -> Needs:
+    """The needs of occupations, in their order."""
+    number = {skill: index for index, skill in enumerate(skills)}
+    found = [sorted(needs, key=lambda need: number[need.skill]) for needs in occupations]
+    flat = [need for needs in found for need in needs]
+    columns = {
+        "start": np.cumsum([0, *map(len, found)]),
+        "skill": [number[need.skill] for need in flat],
+        "level": [need.level for need in flat],
+        "importance": [need.importance for need in flat],
+    }
+    arrays = {name: np.array(column, _TYPES[name]) for name, column in columns.items()}
+    return Needs(tuple(skills), **arrays)
 
-    share: int
-    missing: tuple[Gap, ...]
 
+def shared(rows: Levels, share: int, most: int) -> Levels:
+    """What several occupations have in common: a row of levels, `most` at most.
 
-def levels(needs: Iterable[Need], ratings: Mapping[str, int] | None = None) -> dict[str, int]:
-    """The levels that someone of an occupation is taken to hold, by skill.
-
-    Their own `ratings` (0 to 5; 0: they do not have it) stand for what the occupation suggests,
-    and add what it does not. With several occupations, join their needs: the higher level counts.
+    A skill counts where at least `share` percent of the rows have it, at the level that as many of
+    them reach.
     """
-    own: dict[str, int] = {}
-    for need in needs:
-        own[need.skill] = max(need.level, own.get(need.skill, 0))
-    return own | dict(ratings or {})
-
-
-def held(
-    origin: Iterable[Need], target: Iterable[Need], ratings: Mapping[str, int] | None = None
-) -> Held:
-    """How much of what `target` needs is held by someone who does `origin`.
-
-    Each skill needed counts by its importance, and in proportion to its level: level 2 of 4 is half
-    of it, more than the level needed is all of it. The share is rounded down, so that 100 means
-    that nothing is missing. A target that needs nothing is held in full.
-    """
-    own = levels(origin, ratings)
-    needed = list(target)
-    whole = _PARTS * sum(need.importance for need in needed)
-    gaps = []
-    lacking = 0
-    for need in needed:
-        level = own.get(need.skill, 0)
-        if level < need.level:
-            part = need.importance * (need.level - level) * _PARTS // need.level
-            lacking += part
-            gaps.append(Gap(need.skill, level, need.level, need.importance, 100 * part / whole))
-    gaps.sort(key=lambda gap: (-gap.weight, -gap.importance, gap.skill))
-    share = 100 * (whole - lacking) // whole if whole else 100
-    return Held(share, tuple(gaps))
+    enough = -(-share * len(rows) // 100)  # rounded up
+    ordered = np.sort(rows, axis=0)[::-1]
+    common: Levels = np.minimum(ordered[max(enough, 1) - 1], most).astype(np.uint8)
+    return common

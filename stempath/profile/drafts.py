@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from stempath.model.answers import Vocabularies, read_answers
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
+from stempath.model.ratings import as_written
 from stempath.problem import ExitCode, Problem, StempathError, shown
 from stempath.profile.write import lock_of, make_folder
 from stempath.tables import Toml, decode, disk_problem, parse_toml, read_bytes, write_atomic
@@ -184,7 +185,11 @@ def draft_text(draft: Draft) -> str:
             head[name] = str(path)
     tables: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "draft": head}
     for name, facts in (("stated", draft.stated), ("answers", draft.given)):
-        tables[name] = {key: value for key, value in facts.items() if value is not None}
+        tables[name] = {
+            key: as_written(declared(Person)[key], value)
+            for key, value in facts.items()
+            if value is not None
+        }
     tables["via"] = dict(draft.via)
     return _INTRO + tomli_w.dumps(tables)
 

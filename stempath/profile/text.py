@@ -9,6 +9,7 @@ from typing import Any
 from stempath.model.advice import Advice, Suggestion
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
+from stempath.model.ratings import as_written
 from stempath.profile.read import SCHEMA_VERSION
 
 _INTRO = """\
@@ -33,7 +34,11 @@ def profile_text(facts: Mapping[str, Value], advice: Advice | None, today: date 
         about |= {"rulebook": advice.rulebook, "as_of": date.fromisoformat(advice.as_of)}
     if about:
         head["profile"] = about
-    known = {name: facts[name] for name in declared(Person) if facts.get(name) is not None}
+    known = {
+        name: as_written(fact, facts[name])
+        for name, fact in declared(Person).items()
+        if facts.get(name) is not None
+    }
     parts = [_INTRO + _toml(head), _toml({"person": known})]
     if advice is not None:
         parts.append(_ADVICE_INTRO + _toml({"advice": _advice(advice)}))

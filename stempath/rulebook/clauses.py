@@ -13,7 +13,14 @@ from stempath.model.vocabulary import Vocabulary
 
 FORM = "`subject.fact operator value`, such as `offering.weeks <= 8`"
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
-MEASURES = frozenset({Subject("move", "closeness")})
+# What depends on person and move together: how near it is, what share of what it needs is held, and
+# how many of the skills it needs fall short.
+MEASURES = {
+    Subject("move", "closeness"): Fact("closeness", "integer", least=0, most=100),
+    Subject("move", "held"): Fact("held", "integer", least=0, most=100),
+    Subject("move", "gaps"): Fact("gaps", "integer", unit="skills", least=0, most=100),
+}
+PERCENT = ("move.closeness", "move.held")  # those that points may be scaled by
 
 _CLAUSE = re.compile(
     r"^\s*([a-z]+)\.([a-z_0-9]+)\s+"
@@ -53,6 +60,9 @@ def read_clause(text: str, facts: Facts, vocabularies: Mapping[str, Vocabulary])
         return Clause(left, operator, None, text.strip())
     if not written:
         raise Misfit(f"no value after `{operator}`", FORM)
+    if fact.type == "ratings":
+        expected = "`known` or `unknown`; move.held and move.gaps measure what it says"
+        raise Misfit(f"`{operator}` on `{fact.name}`", expected)
     if other := _SUBJECT.match(written):
         right = Subject(other[1], other[2])
         _check_join(fact, operator, _declared(right, facts), text)
@@ -62,7 +72,7 @@ def read_clause(text: str, facts: Facts, vocabularies: Mapping[str, Vocabulary])
 
 def _declared(subject: Subject, facts: Facts) -> Fact:
     if subject in MEASURES:
-        return Fact("closeness", "integer", least=0, most=100)
+        return MEASURES[subject]
     names = facts.get(subject.of)
     if names is None:
         raise Misfit(f"subject `{subject.of}`", "one of " + ", ".join(facts))

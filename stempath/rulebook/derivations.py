@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
@@ -13,9 +13,10 @@ from stempath.model.occupation import Occupation
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Problem, shown
 from stempath.rulebook.records import tables_of, unknown_key
+from stempath.rulebook.skills import PHRASES
 from stempath.tables import Toml
 
-HOWS = ("lookup", "first", "union", "either", "since", "count", "leaders")
+HOWS = ("lookup", "first", "union", "either", "since", "count", "leaders", "gaps")
 _KEYS = ("fact", "how", "from", "vocabulary", "column", "source")
 # Columns whose ids belong to another list than the one they stand in.
 _COLUMNS: Mapping[tuple[str, str], Fact] = {
@@ -23,6 +24,7 @@ _COLUMNS: Mapping[tuple[str, str], Fact] = {
     ("sectors", "neighbours"): Fact("neighbours", "id", many=True, vocabulary="sectors"),
     ("fields", "sectors"): Fact("sectors", "id", many=True, vocabulary="sectors"),
     ("fields", "occupations"): Fact("occupations", "id", many=True, vocabulary="occupations"),
+    (PHRASES, "skills"): Fact("skills", "id", many=True, vocabulary="skills"),
 }
 
 
@@ -33,7 +35,7 @@ def read_derivations(
     problems: list[Problem],
 ) -> list[Derivation]:
     """Derived facts in the order of the file; each is added to `facts` as it is read."""
-    found = []
+    found: list[Derivation] = []
     for key in toml.data:
         if key != "derived":
             problems.append(unknown_key(toml.place(key), key, ["derived"]))
@@ -51,7 +53,7 @@ def read_derivations(
             expected = 'fact = "subject.name" and how, one of ' + ", ".join(HOWS)
             problems.append(Problem("derived", place, found_how, expected))
             continue
-        if misfit := _sources_problem(how, sources, facts):
+        if misfit := _sources_problem(how, sources, facts, found):
             problems.append(Problem("derived", place, misfit[0], misfit[1], misfit[2]))
             continue
         derivation = Derivation(
@@ -68,7 +70,10 @@ def read_derivations(
 
 
 def _sources_problem(
-    how: str, sources: tuple[object, ...], facts: Mapping[str, Mapping[str, Fact]]
+    how: str,
+    sources: tuple[object, ...],
+    facts: Mapping[str, Mapping[str, Fact]],
+    above: Sequence[Derivation],
 ) -> tuple[str, str, str] | None:
     """(found, expected, remedy) where the facts in `from` do not fit; None where they do."""
     if how == "leaders":
@@ -81,7 +86,7 @@ def _sources_problem(
             near = get_close_matches(str(source), known, n=1)
             remedy = f"did you mean `{near[0]}`?" if near else ""
             return f"unknown fact {shown(source)}", "a fact declared above it", remedy
-    if how in ("lookup", "first", "since", "count") and len(sources) > 1:
+    if how in ("lookup", "first", "since", "count", "gaps") and len(sources) > 1:
         return f"{len(sources)} facts in `from`", f"one fact for {how}", ""
     fact = _fact(str(sources[0]), facts)
     assert fact is not None
@@ -89,7 +94,18 @@ def _sources_problem(
         return f"single fact `{sources[0]}`", f"a list for {how}", ""
     if how == "since" and not fact.is_number:
         return f"`{sources[0]}`", "a fact that is a year", ""
+    if how == "gaps" and not _first_moves(str(sources[0]), above):
+        return f"`{sources[0]}`", "first moves: a fact with `leaders`, or the first of one", ""
     return None
+
+
+def _first_moves(written: str, above: Sequence[Derivation]) -> bool:
+    """Whether the fact holds moves as they are ranked."""
+    by_name = {f"{derivation.subject}.{derivation.name}": derivation for derivation in above}
+    derivation = by_name.get(written)
+    if derivation and derivation.how == "first":
+        derivation = by_name.get(derivation.sources[0])
+    return derivation is not None and derivation.how == "leaders"
 
 
 def _fact(written: str, facts: Mapping[str, Mapping[str, Fact]]) -> Fact | None:
@@ -106,6 +122,8 @@ def _declare(
     private = any(item.private for item in inputs)
     if derivation.how == "leaders":
         fact = Fact(derivation.name, "id", many=True, vocabulary="occupations")
+    elif derivation.how == "gaps":
+        fact = Fact(derivation.name, "id", many=True, vocabulary="skills")
     elif derivation.how == "since":
         fact = Fact(derivation.name, "integer", unit="years", least=-100, most=200)
     elif derivation.how == "count":

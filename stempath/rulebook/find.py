@@ -14,8 +14,6 @@ PACKAGE = Path(__file__).resolve().parent.parent
 UNREAD_FOLDERS = frozenset({"cases", "quiz", "catalogue/occupations/days"})
 UNREAD = frozenset(
     {
-        "catalogue/skill_phrases.csv",
-        "vocabulary/skills.toml",
         "catalogue/occupations/closeness.toml",
         *(
             f"catalogue/occupations/{table}.csv"
@@ -27,7 +25,6 @@ UNREAD = frozenset(
                 "interests",
                 "knowledge",
                 "nearness",
-                "occupation_skills",
                 "skills",
                 "styles",
                 "values",

@@ -33,7 +33,14 @@ from stempath.rulebook.records import read_records
 from stempath.rulebook.resources import FILE as RESOURCES
 from stempath.rulebook.resources import read_resources
 from stempath.rulebook.rules import read_listing, read_rules
-from stempath.rulebook.skills import read_needs, read_phrases, read_skills, skill_list
+from stempath.rulebook.skills import (
+    PHRASES,
+    phrase_list,
+    read_needs,
+    read_phrases,
+    read_skills,
+    skill_list,
+)
 from stempath.rulebook.vocabularies import (
     LISTS,
     alias_problems,
@@ -96,6 +103,8 @@ class _Reader:
         vocabularies["occupations"] = occupation_list(occupations, aliases)
         offerings = self.catalogue("offerings", "offering", Offering, vocabularies)
         designs = self.catalogue("designs", "design", Design, vocabularies)
+        phrases = self.phrases(vocabularies)
+        vocabularies[PHRASES] = phrase_list(phrases)
         facts: dict[str, dict[str, Fact]] = {
             "person": dict(declared(Person)),
             "offering": dict(declared(Offering)),
@@ -143,7 +152,7 @@ class _Reader:
             ),
             sources=sources,
             skills=tuple(skills),
-            phrases=self.phrases(vocabularies),
+            phrases=phrases,
             needs=self.needs(tables / "occupation_skills.csv", vocabularies),
             places=self.places,
             warnings=(),

@@ -12,9 +12,10 @@ from typing import Any, get_args
 from stempath.model.fact import Fact
 from stempath.model.listing import Band, Cap, Listing
 from stempath.model.rule import About, Clause, Effect, Rule, Subject
+from stempath.model.skill import HIGHEST
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
-from stempath.rulebook.clauses import MEASURES, Facts, Misfit, read_clause
+from stempath.rulebook.clauses import MEASURES, PERCENT, Facts, Misfit, read_clause
 from stempath.rulebook.records import ID, id_problem, misfit, tables_of, unknown_key
 from stempath.tables import Toml
 
@@ -81,17 +82,27 @@ def read_rules(
             yield rule
 
 
+_ANY = 1_000_000
+# The numbers of list.toml, and the most that each can be.
+_NUMBERS = {
+    "first": _ANY, "length": _ANY, "lift_within": _ANY, "leaders": _ANY, "apart": _ANY,
+    "course_weeks": _ANY, "gaps": _ANY, "gaps_told": _ANY, "rated": _ANY,
+    "study_share": 100, "study_level": HIGHEST,
+}  # fmt: skip
+
+
 def read_listing(
     toml: Toml, facts: Facts, vocabularies: Mapping[str, Vocabulary], problems: list[Problem]
 ) -> Listing:
     """How lists are cut, from list.toml."""
     data = toml.data
-    numbers = {}
-    for name in ("first", "length", "lift_within", "leaders", "apart", "course_weeks"):
+    numbers: dict[str, int] = {}
+    for name, limit in _NUMBERS.items():
         value = data.get(name)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= limit:
             written = f"no `{name}`" if value is None else shown(value)
-            expected = f"a whole number from 1 for `{name}`"
+            upto = "" if limit == _ANY else f" to {limit}"
+            expected = f"a whole number from 1{upto} for `{name}`"
             problems.append(Problem("value", toml.place(name), written, expected))
             value = 1
         numbers[name] = value
@@ -207,8 +218,9 @@ def _shape_problems(toml: Toml, index: int, table: Mapping[str, Any]) -> Iterato
     if about == "person" and table.get("slot") not in SLOTS:
         found = shown(table["slot"]) if "slot" in table else "no `slot`"
         yield Problem("slot", at("slot"), found, "one of " + ", ".join(SLOTS))
-    if "times" in table and table["times"] not in {str(measure) for measure in MEASURES}:
-        yield Problem("times", at("times"), shown(table["times"]), "a measure: move.closeness")
+    if "times" in table and table["times"] not in PERCENT:
+        expected = "a measure from 0 to 100: " + " or ".join(PERCENT)
+        yield Problem("times", at("times"), shown(table["times"]), expected)
     elif "times" in table and about != "move":
         yield Problem("times", at("times"), f"a measure in a rule about {about}", "about = move")
 

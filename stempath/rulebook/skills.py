@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stempath.model.english import in_sentence
 from stempath.model.fact import Fact, declared
 from stempath.model.offering import Design, Offering
 from stempath.model.skill import Need, Skill
@@ -29,6 +30,7 @@ from stempath.tables import Toml, read_csv, read_toml
 if TYPE_CHECKING:
     from stempath.rulebook.book import Rulebook
 
+PHRASES = "phrases"  # the list of skill phrases, whose column `skills` look-ups read
 PHRASE_COLUMNS = ("phrase", "skill")
 NEED_COLUMNS = tuple(declared(Need))
 _ELEMENT_OR_ACTIVITY = re.compile(r"2\.[ABC](\.\w+)+|4\.A(\.\w+)+\.I\d\d(\.D\d\d)?")
@@ -78,7 +80,7 @@ def open_skills(folder: Path) -> list[Skill]:
 
 
 def skill_list(toml: Toml, skills: Iterable[Skill]) -> Vocabulary:
-    """The skills as a list to choose from, with their groups as a column.
+    """The skills as a list to choose from, named as within a sentence, with their groups.
 
     An entry that could not be read keeps its id, so that what names it is not told as wrong.
     """
@@ -87,7 +89,7 @@ def skill_list(toml: Toml, skills: Iterable[Skill]) -> Vocabulary:
     members = list(skills)
     return Vocabulary(
         "skills",
-        names | {skill.id: skill.name for skill in members},
+        names | {skill.id: in_sentence(skill.name) for skill in members},
         {skill.id: skill.aliases or () for skill in members},
         {"group": {skill.id: skill.group for skill in members}},
     )
@@ -113,6 +115,11 @@ def read_phrases(
         else:
             found[phrase] = (first, (*skills, skill))
     return found
+
+
+def phrase_list(phrases: Mapping[str, tuple[str, ...]]) -> Vocabulary:
+    """The phrases as a list, each its own id."""
+    return Vocabulary(PHRASES, {phrase: phrase for phrase in phrases}, {}, {"skills": phrases})
 
 
 def read_needs(

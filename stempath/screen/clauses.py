@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from stempath.engine.words import NOT_STATED
+from stempath.engine.words import NOT_STATED, fact_words
 from stempath.model.fact import Item, Value
 from stempath.model.rule import Subject
 from stempath.rulebook.clauses import read_clause
-from stempath.screen.words import fact_words, plain_name
+from stempath.screen.words import plain_name
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stempath.engine.words import fact_words
 from stempath.screen.clauses import label
 from stempath.screen.page import Page
-from stempath.screen.words import fact_words
 from stempath.tables import clean
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from stempath.engine.words import fact_words
 from stempath.screen.clauses import label
 from stempath.screen.page import Page
 from stempath.screen.wishes import now_words, wish_words
-from stempath.screen.words import fact_words, plain_name
+from stempath.screen.words import plain_name
 
 if TYPE_CHECKING:
     from stempath.engine.opening import Change, Opening, Standing, Way

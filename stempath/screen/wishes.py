@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from stempath.engine.opening import reserving
-from stempath.screen.words import fact_words, plain_name
+from stempath.engine.words import fact_words
+from stempath.screen.words import plain_name
 
 if TYPE_CHECKING:
     from stempath.engine.opening import Change

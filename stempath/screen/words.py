@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from stempath.engine.words import NOT_STATED, length_words, shown_value
+from stempath.engine.words import NOT_STATED, fact_words, length_words, shown_value
 from stempath.model.advice import Suggestion
-from stempath.model.fact import Fact, Value
+from stempath.model.fact import Value
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 DAY = 8  # hours: what takes no more needs no length beside it
 NO_PROMISE = "This is advice for you to weigh, not a promise of a job."
-
-
-def fact_words(rules: RuleSet, fact: Fact, value: Value) -> str:
-    """A fact as a person reads it."""
-    words = shown_value(value, rules.vocabularies.get(fact.vocabulary), fact.unit)
-    return words.replace(",", "") if fact.unit == "year" else words
 
 
 def plain_name(fact: str) -> str:

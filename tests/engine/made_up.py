@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from stempath.model.fact import Fact, Value, declared
 from stempath.model.person import Person
+from stempath.model.ratings import rating_value
 from stempath.model.rule import Clause, Effect, Rule
 from stempath.problem import Place
 from stempath.rulebook.book import Rulebook
-from stempath.rulebook.clauses import OPERATORS, Misfit, read_clause
+from stempath.rulebook.clauses import MEASURES, OPERATORS, PERCENT, Misfit, read_clause
 
 NUMBERS = {
     "years_experience": (0, 1, 2, 4.5, 5, 12),
@@ -50,6 +51,8 @@ def value_of(book: Rulebook, fact: Fact) -> st.SearchStrategy[Value]:
     if fact.is_number:
         return st.sampled_from(NUMBERS[fact.name])
     one = st.sampled_from(list(book.vocabularies[fact.vocabulary].names))
+    if fact.type == "ratings":
+        return st.dictionaries(one, st.integers(0, 5), max_size=3).map(rating_value)
     if not fact.many:
         return one
     return st.lists(one, unique=True, max_size=min(fact.most_items or 3, 3)).map(tuple)
@@ -79,6 +82,8 @@ def crowd(book: Rulebook, size: int, seed: int = 1) -> list[dict[str, Value]]:
             else:
                 ids = list(book.vocabularies[fact.vocabulary].names)
                 few = dice.sample(ids, min(len(ids), dice.randint(1, 2)))
+                if fact.type == "ratings":
+                    few = list(rating_value({id_: dice.randint(0, 5) for id_ in few}))
                 person[name] = tuple(few) if fact.many else few[0]
         people.append(person)
     return people
@@ -102,8 +107,9 @@ class Clauses:
                "move": self._literals("move", MOVE)}  # fmt: skip
         joins = {"offering": self._joins("offering", OFFERING, person),
                  "move": self._joins("move", MOVE, person)}  # fmt: skip
-        measured = [self._sound(f"move.closeness {op} {number}" for op in COMPARISONS
-                                for number in (0, 1, 25, 45, 88, 100))]  # fmt: skip
+        measured = [self._sound(f"{measure} {op} {number}" for op in COMPARISONS
+                                for number in (0, 1, 25, 45, 88, 100))
+                    for measure in map(str, MEASURES)]  # fmt: skip
         literal_move, joins_move = (
             [clauses for clauses in groups if not reads(clauses[0], *self.late)]
             for groups in (literal, joins["move"])
@@ -244,7 +250,7 @@ def _rule(draw: Any, clauses: Clauses, id_: str, allowed: Allowed) -> Rule:
     )
     if effect == "points":
         points = draw(st.integers(-60, 60).filter(bool))
-        times = "move.closeness" if about == "move" and draw(st.booleans()) else ""
+        times = draw(st.sampled_from(("", *PERCENT))) if about == "move" else ""
         return replace(rule, points=points, times=times, why="Because.")
     if effect == "require":
         flags = {name: draw(st.booleans()) for name in ("hold", "closed")}

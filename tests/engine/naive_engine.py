@@ -17,6 +17,7 @@ from stempath.rulebook.book import Rulebook
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
 FIRST_MOVES = 3
+PARTS = 60
 Facts = Mapping[str, Value]
 
 
@@ -49,14 +50,18 @@ def advise_slowly(book: Rulebook, person: Facts) -> Verdict:
     """Moves first; then offerings, which may read where the first moves lead."""
     facts = _derived(book, dict(person), "person")
     closeness = _closeness(book, person)
+    levels = _levels(book, person)
     moves = {o.code: _record(book, o, "move") for o in book.occupations}
     for code, candidate in moves.items():
         if closeness is not None:
             candidate["closeness"] = closeness[code]
+            candidate["held"] = _held(book, levels, code)
+            candidate["gaps"] = len(_lacking(book, levels, code))
     standing = {code: _stand(book, "move", facts, known) for code, known in moves.items()}
     listed = _listed(book, "move", standing, moves, facts)
     if any(derivation.how == "leaders" for derivation in book.derivations):
-        facts = _derived(book, dict(person), "person", tuple(listed[:FIRST_MOVES]))
+        lacks = {code: _lacking(book, levels, code)[: book.listing.gaps] for code in moves}
+        facts = _derived(book, dict(person), "person", tuple(listed[:FIRST_MOVES]), lacks)
     records = [*book.offerings, *(design.offering() for design in book.designs)]
     offerings = {
         o.id: _record(book, o, "offering") for o in sorted(records, key=lambda record: record.id)
@@ -83,14 +88,32 @@ def _record(book: Rulebook, record: object, subject: str) -> dict[str, Value]:
 
 
 def _derived(
-    book: Rulebook, facts: dict[str, Value], subject: str, leaders: Value = None
+    book: Rulebook,
+    facts: dict[str, Value],
+    subject: str,
+    leaders: Value = None,
+    lacks: Mapping[str, list[str]] | None = None,
 ) -> dict[str, Value]:
     for derivation in book.derivations:
         if derivation.subject == subject:
-            value = leaders if derivation.how == "leaders" else _follow(book, derivation, facts)
+            if derivation.how == "leaders":
+                value = leaders
+            elif derivation.how == "gaps":
+                value = _gaps(facts.get(derivation.sources[0].split(".")[1]), lacks)
+            else:
+                value = _follow(book, derivation, facts)
             if value is not None:
                 facts[derivation.name] = value
     return facts
+
+
+def _gaps(codes: Value, lacks: Mapping[str, list[str]] | None) -> Value:
+    if codes is None or lacks is None:
+        return None
+    found: list[str] = []
+    for code in codes if isinstance(codes, tuple) else (codes,):
+        found += [skill for skill in lacks[str(code)] if skill not in found]
+    return tuple(found)
 
 
 def _follow(book: Rulebook, derivation: Derivation, facts: Facts) -> Value:
@@ -123,14 +146,67 @@ def _follow(book: Rulebook, derivation: Derivation, facts: Facts) -> Value:
 def _closeness(book: Rulebook, person: Facts) -> dict[str, int] | None:
     codes = [occupation.code for occupation in book.occupations]
     table = book.closeness.tolist()
-    if occupation := person.get("occupation"):
-        return dict(zip(codes, table[codes.index(str(occupation))], strict=True))
+    done = [str(person[name]) for name in ("occupation", "other_occupation") if person.get(name)]
+    if done:
+        nearest = [
+            max(column) for column in zip(*(table[codes.index(c)] for c in done), strict=True)
+        ]
+        return dict(zip(codes, nearest, strict=True))
     if field := person.get("field_of_study"):
         starts = book.vocabularies["fields"].columns["occupations"].get(str(field), ())
         rows = [table[codes.index(code)] for code in starts]  # type: ignore[union-attr, arg-type]
         best = [max(column) for column in zip(*rows, strict=True)] if rows else [0] * len(codes)
         return dict(zip(codes, best, strict=True))
     return None
+
+
+def _levels(book: Rulebook, person: Facts) -> dict[str, int]:
+    """What the person holds: by occupation, by field of study, and by their own word."""
+    needs = {code: {need.skill: need.level for need in needs} for code, needs in book.needs.items()}
+    levels: dict[str, int] = {}
+    for name in ("occupation", "other_occupation"):
+        for skill, level in needs.get(str(person.get(name)), {}).items():
+            levels[skill] = max(levels.get(skill, 0), level)
+    starts = (
+        book.vocabularies["fields"]
+        .columns["occupations"]
+        .get(str(person.get("field_of_study")), ())
+    )
+    for skill in (skill.id for skill in book.skills):
+        usual = sorted((needs.get(str(c), {}).get(skill, 0) for c in starts), reverse=True)  # type: ignore[union-attr]
+        for level in (5, 4, 3, 2, 1):
+            reach = sum(one >= level for one in usual)
+            if usual and 100 * reach >= book.listing.study_share * len(usual):
+                studied = min(level, book.listing.study_level)
+                levels[skill] = max(levels.get(skill, 0), studied)
+                break
+    for rating in person.get("skills") or ():  # type: ignore[union-attr]
+        skill, _, rated = str(rating).partition("=")
+        levels[skill] = int(rated)
+    return levels
+
+
+def _weights(book: Rulebook, levels: Mapping[str, int], code: str) -> dict[str, tuple[int, int]]:
+    """What is missing of each skill that falls short, and its importance."""
+    return {
+        need.skill: (
+            need.importance * (need.level - levels.get(need.skill, 0)) * PARTS // need.level,
+            need.importance,
+        )
+        for need in book.needs.get(code, ())
+        if levels.get(need.skill, 0) < need.level
+    }
+
+
+def _lacking(book: Rulebook, levels: Mapping[str, int], code: str) -> list[str]:
+    weights = _weights(book, levels, code)
+    return sorted(weights, key=lambda skill: (-weights[skill][0], -weights[skill][1], skill))
+
+
+def _held(book: Rulebook, levels: Mapping[str, int], code: str) -> int:
+    whole = PARTS * sum(need.importance for need in book.needs.get(code, ()))
+    missing = sum(weight for weight, _importance in _weights(book, levels, code).values())
+    return 100 * (whole - missing) // whole if whole else 100
 
 
 def _level(clauses: Sequence[Clause], facts: Mapping[str, Facts]) -> int:
@@ -182,7 +258,7 @@ def _stand(book: Rulebook, about: str, person: Facts, candidate: Facts) -> Stand
 def _points(rule: Rule, candidate: Facts) -> int:
     if not rule.times:
         return rule.points
-    measure = candidate.get("closeness")
+    measure = candidate.get(rule.times.split(".")[1])
     if not isinstance(measure, int):
         return 0
     whole, rest = divmod(abs(rule.points) * measure, 100)

@@ -29,6 +29,7 @@ from stempath.model.person import Person
 from stempath.model.rule import Clause, Rule
 from stempath.problem import StempathError
 from stempath.rulebook.book import Rulebook
+from stempath.rulebook.clauses import MEASURES
 from stempath.rulebook.read import read_rulebook
 
 SMALL = Path(__file__).resolve().parent.parent / "small"
@@ -131,10 +132,13 @@ def test_alone_and_in_a_batch_of_a_thousand(which: str, request: pytest.FixtureR
 # --- what never changes a score ----------------------------------------------------------------
 
 
+GROUND = ("occupation", "other_occupation", "field_of_study", "skills")
+
+
 def read_by(book: Rulebook) -> set[str]:
-    """The facts of a person that some rule reads, or that closeness starts from."""
+    """The facts of a person that some rule reads, or that moves are measured from."""
     found = {s.fact for rule in book.rules for c in rule.clauses for s in c.subjects
-             if s.of == "person"} | {"occupation", "field_of_study"}  # fmt: skip
+             if s.of == "person"} | {*GROUND}  # fmt: skip
     for derivation in reversed(book.derivations):
         if derivation.name in found:
             found |= {source.partition(".")[2] for source in derivation.sources}
@@ -203,7 +207,7 @@ def stated_only(clause: Clause, effect: str) -> bool:
     return (
         clause.operator not in ("known", "unknown")
         and not reads(clause, *falls_back)
-        and all(subject.fact != "closeness" for subject in clause.subjects)
+        and not {*clause.subjects} & {*MEASURES}
     )
 
 

@@ -118,6 +118,10 @@ def test_every_kind_of_answer_is_tried(name: str) -> None:
         assert tried == [True, False]
     elif fact.is_number:
         assert 0 < len(tried) <= MOST_NUMBERS
+    elif fact.type == "ratings":
+        assert tried == []  # without an origin there are no first moves to lack anything
+        rated = likely(RULES, {"occupation": "100001"}, name)
+        assert ("careful-thought=0",) in rated and ("careful-thought=5",) in rated
     elif fact.many:
         assert tried == [(id_,) for id_ in BOOK.vocabularies[fact.vocabulary].names]
     else:

@@ -21,7 +21,7 @@ from stempath.model.listing import Derivation
 from stempath.model.person import NEEDED, Person
 from stempath.model.rule import Clause, Rule
 from stempath.rulebook.book import Rulebook
-from stempath.rulebook.clauses import read_clause
+from stempath.rulebook.clauses import MEASURES, read_clause
 from stempath.rulebook.read import read_rulebook
 
 BOOK = read_rulebook(Path(__file__).resolve().parent.parent / "small")
@@ -56,6 +56,8 @@ def all_answers(book: Rulebook, fact: Fact) -> list[Value]:
     if fact.is_number:
         near = {n + step for n in numbers(book) for step in (-0.5, 0, 0.5)}
         return sorted(n for n in near if fact.least <= n <= fact.most)  # type: ignore[operator]
+    if fact.type == "ratings":
+        return [()]  # rules see whether there are any
     ids = list(book.vocabularies[fact.vocabulary].names)
     if not fact.many:
         return list(ids)
@@ -82,8 +84,8 @@ def read_by(book: Rulebook, some: Sequence[Rule], about: str) -> list[str]:
                 for subject in clause.subjects:
                     if subject.of == "person":
                         found |= dict.fromkeys(answers(subject.fact))
-                    elif subject.fact == "closeness":
-                        found |= {"occupation": None, "field_of_study": None}
+                    elif subject in MEASURES:
+                        found |= dict.fromkeys(("occupation", "other_occupation", "field_of_study"))
     return list(found)
 
 

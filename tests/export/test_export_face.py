@@ -24,7 +24,7 @@ from stempath.problem import ExitCode, StempathError
 ROOT = Path(__file__).resolve().parents[2]
 OFFERING = (
     "id title provider kind sectors score reasons cautions weeks hours cost_aud paid on_the_job "
-    "mode states aqf min_aqf credit_points credit_towards url year"
+    "mode states aqf min_aqf credit_points credit_towards closes url year"
 )
 EVERY = ("advice", "person", "profile", "rule", "offering", "design", "case")
 

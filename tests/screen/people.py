@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from stempath.model.fact import Value, declared
 from stempath.model.person import NEEDED, NEEDED_ONE_OF, Person
+from stempath.model.ratings import rating_value
 from stempath.rulebook.book import Rulebook
 
 
@@ -27,5 +28,7 @@ def anyone(book: Rulebook, many: int, seed: int = 1) -> Iterator[dict[str, Value
             else:
                 ids = list(book.vocabularies[fact.vocabulary].names)
                 few = tuple(dice.sample(ids, min(len(ids), dice.randint(1, 3))))
+                if fact.type == "ratings":
+                    few = rating_value({id_: dice.randint(0, 5) for id_ in few})
                 person[name] = few if fact.many else few[0]
         yield person
