@@ -22,7 +22,10 @@ ADVICE, REASONS, REJECTS, RUN = "advice.csv", "reasons.csv", "rejects.csv", "run
 FILES = (ADVICE, REASONS, REJECTS, RUN)
 PERSONAL = "personal"  # the one code for every reason that rests on a private answer
 BETWEEN_CAUTIONS = " | "
-_ADVICE = ("client_id", "rank", "kind", "id", "title", "score", "reason_codes", "cautions")
+_ADVICE = (
+    "client_id", "rank", "kind", "id", "title", "score", "held", "gaps", "closes", "reason_codes",
+    "cautions",
+)  # fmt: skip
 _REASONS = ("code", "about", "points", "times", "words", "source")
 _REJECTS = ("row", "client_id", "column", "found", "problem", "remedy")
 _HEADERS = {ADVICE: _ADVICE, REASONS: _REASONS, REJECTS: _REJECTS}
@@ -104,7 +107,11 @@ def codes(reasons: Sequence[Reason]) -> str:
 
 
 def advice_cells(client_id: str, rank: int, suggestion: Suggestion) -> tuple[Cell, ...]:
-    """One row of advice.csv, without the cautions that rest on a private answer."""
+    """One row of advice.csv, without the cautions that rest on a private answer.
+
+    `held` and `gaps` of a move: the share held of the skills it asks for, 0 to 100, and those that
+    fall short most; `closes` of an offering: which gaps of the first moves it teaches.
+    """
     hidden = suggestion.private_cautions
     cautions = [words for words in suggestion.cautions if words not in hidden]
     kind = "move" if suggestion.kind == "move" else "offering"
@@ -115,6 +122,9 @@ def advice_cells(client_id: str, rank: int, suggestion: Suggestion) -> tuple[Cel
         suggestion.id,
         suggestion.title,
         suggestion.score,
+        "" if suggestion.held is None else suggestion.held,
+        ";".join(gap.skill for gap in suggestion.gaps),
+        ";".join(dict.fromkeys(skill for one in suggestion.closes for skill in one.skills)),
         codes(suggestion.reasons),
         BETWEEN_CAUTIONS.join(cautions),
     )

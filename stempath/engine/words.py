@@ -27,7 +27,7 @@ class Declared(Protocol):
 def shown_value(value: Value, vocabulary: Vocabulary | None = None, unit: str = "") -> str:
     """A fact in words: names for ids, "a, b and c" for lists, money with its sign.
 
-    Where an item has a comma of its own, semicolons stand between the items.
+    Where an item has a comma or an "and" of its own, semicolons stand between the items.
     """
     if value is None:
         return NOT_STATED
@@ -35,7 +35,7 @@ def shown_value(value: Value, vocabulary: Vocabulary | None = None, unit: str = 
         return "yes" if value else "no"
     if isinstance(value, tuple):
         words = [shown_value(item, vocabulary) for item in value]
-        if len(words) > 1 and any("," in item for item in words):
+        if len(words) > 1 and any("," in item or " and " in item for item in words):
             return "; ".join(words)
         return (
             words[0]

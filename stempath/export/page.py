@@ -13,7 +13,7 @@ from datetime import date
 from stempath import __version__
 from stempath.engine.advise import advise
 from stempath.engine.ruleset import RuleSet
-from stempath.engine.words import fill, length_words, shown_value
+from stempath.engine.words import fact_words, fill, length_words, shown_value
 from stempath.export.face import address
 from stempath.model.advice import Advice, Suggestion
 from stempath.model.fact import Facts, Value, declared
@@ -25,6 +25,7 @@ SAID = {
     "qualification": "Qualification",
     "field_of_study": "Field of study",
     "occupation": "Present work",
+    "other_occupation": "Other work",
     "sector": "Sector",
     "years_experience": "Years of experience",
     "goals": "What the next step is for",
@@ -33,6 +34,7 @@ SAID = {
     "hours_per_week": "Hours a week",
     "weeks_available": "Weeks available",
     "modes": "Ways of learning",
+    "skills": "Own levels of skills",
 }
 SLOTS = {"bring": "What you bring", "check": "What to check", "ask": "Whom to ask"}
 _OFFERING_FACTS = {
@@ -200,10 +202,15 @@ def _offering(rules: RuleSet, one: Suggestion, person: Facts) -> PageOffering:
         title=one.title,
         provider=str(one.facts["provider"]),
         kind=rules.vocabularies["kinds"].name_of(one.kind),
-        facts=tuple(
-            PageFact(words, _shown(rules, "offering", name, one.facts[name]), _year_of(name, one))
-            for name, words in asked.items()
-            if one.facts.get(name) is not None
+        facts=(
+            *(
+                PageFact(
+                    words, _shown(rules, "offering", name, one.facts[name]), _year_of(name, one)
+                )
+                for name, words in asked.items()
+                if one.facts.get(name) is not None
+            ),
+            *_closing(rules, one),
         ),
         not_stated=tuple(
             words for name, words in asked.items() if one.facts.get(name) is None and not design
@@ -215,6 +222,14 @@ def _offering(rules: RuleSet, one: Suggestion, person: Facts) -> PageOffering:
         year=None if design else _integer(one.facts.get("year")),
         design=_design(rules, design, one.course) if design else None,
     )
+
+
+def _closing(rules: RuleSet, one: Suggestion) -> Iterator[PageFact]:
+    """What the offering teaches that the first moves ask for more of."""
+    for closing in one.closes:
+        title = rules.vocabularies["occupations"].name_of(closing.move)
+        skills = shown_value(closing.skills, rules.vocabularies["skills"])
+        yield PageFact(f"Teaches, on the way to {title}", skills)
 
 
 def _fits(name: str, one: Suggestion) -> bool:
@@ -273,6 +288,12 @@ def _move_facts(rules: RuleSet, one: Suggestion) -> Iterator[PageFact]:
         value = one.facts.get(name)
         return _shown(rules, "move", name, value) if value else ""
 
+    skills = rules.vocabularies["skills"]
+    most = tuple(gap.skill for gap in one.gaps[: rules.listing.gaps_told])
+    if one.held is not None:
+        yield PageFact("Skills it asks for that are held, by O*NET's figures", f"{one.held} in 100")
+    if most:
+        yield PageFact("Skills to learn most", shown_value(most, skills))
     rated = _integer(one.facts.get("shortage_year"))
     yield PageFact("Rated in shortage, nationally", words("shortage_national"), rated)
     for name, heading in (
@@ -320,7 +341,7 @@ def _shown(rules: RuleSet, subject: str, name: str, value: Value) -> str:
     fact = rules.facts[subject][name]
     if name == "target_sectors" and not value:
         return "open to any"
-    words = shown_value(value, rules.vocabularies.get(fact.vocabulary), fact.unit)
+    words = fact_words(rules, fact, value)
     if fact.unit == "weeks" and isinstance(value, int | float):
         return length_words(value)
     if fact.unit not in ("hours", "years"):

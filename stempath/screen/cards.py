@@ -12,6 +12,7 @@ from stempath.engine.words import NOT_STATED
 from stempath.model.advice import Suggestion
 from stempath.model.fact import Value
 from stempath.screen.page import Page
+from stempath.screen.skills import CELLS, closing_words, held_text
 from stempath.screen.told import Told
 from stempath.screen.words import (
     credit,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 OWN = "own"  # the source of a design
 UNREGULATED = "no"
-CELLS = 12  # of the bar of closeness: its words change at quarters
 INDENT = 4  # of a title, behind its number
 REASONS = 1  # in words, on a short card: the one that counted most
 REASONS_FULL = 3
@@ -155,6 +155,8 @@ class Cards:
         return shortage(self.rules, move.facts, state, whole=self.full)
 
     def _move_facts(self, move: Suggestion) -> None:
+        if held := held_text(self.page, self.rules, move):
+            self.page.row("", held)
         self.page.inset(f"{self._shortage(move)} {pay(move.facts)}.")
 
     def _offering_facts(self, offering: Suggestion) -> None:
@@ -170,6 +172,8 @@ class Cards:
             self.page.inset(f"id {offering.id}")
         if share := hours_share(self.person, offering):
             self.page.bar(*share)
+        if closing := closing_words(self.rules, offering):
+            self.page.inset(closing)
 
     def lines(self, one: Suggestion) -> list[tuple[str, str]]:
         """Labels and words: what it needs, why, what speaks against it, what to check."""

@@ -19,6 +19,7 @@ from stempath.engine.met import facts_met
 from stempath.model.advice import Advice, Suggestion
 from stempath.screen.cards import asked_apart, design_line, move_title, offering_line
 from stempath.screen.page import Page
+from stempath.screen.skills import closing_words, gap_words, held_bar
 from stempath.screen.told import DESIGN, Told
 from stempath.screen.words import (
     NO_PROMISE,
@@ -49,9 +50,12 @@ class Rank(IntEnum):
     FIRST_CHECK = 3  # the first of what this person in particular should check
     REST_OF_CHECK = 5  # of the first check of the offering or move
     HOURS = 10
+    HELD = 12  # of the move
+    CLOSES = 14  # what the offering teaches of what falls short
     AGAINST = 20
     MORE_BROUGHT = 30
     OWN_CHECK = 40  # what else this person in particular should check
+    GAPS = 45  # of the move
     MET = 50  # by the move
     MORE_TO_ASK = 60
     SECOND_CHECK = 70
@@ -180,6 +184,8 @@ class _Rows:
         yield (Part(line(self.page, self.rules, offering)),)
         if share := hours_share(self.advice.person, offering):
             yield (Part(self.page.barred(*share), Rank.HOURS),)
+        if closing := closing_words(self.rules, offering):
+            yield (Part(closing, Rank.CLOSES),)
         yield from self._why(offering, told)
         yield tuple(self._checks(self.told.cautions(offering, told)))
 
@@ -193,6 +199,8 @@ class _Rows:
         line = shortage(self.rules, move.facts, self.advice.person.get("state"), whole=False)
         rating = [run_on([plain(words)]) for words in self.told.ratings(move)[:1]]
         yield (Part(rating[0] if rating else line),)
+        if held := held_bar(self.page, move):
+            yield Part(held, Rank.HELD), Part(gap_words(self.rules, move), Rank.GAPS)
         yield from self._why(move, ())
         state = self.advice.person.get("state")
         yield tuple(self._checks(asked_apart(move, state, self.told.cautions(move))))

@@ -19,6 +19,8 @@ _PERSON = re.compile(r"\{person\.(\w+)")
 
 KIND = "kind"  # every line of facts says it
 DESIGN = frozenset({"design"})  # what the line of a design says
+CLOSES = frozenset({"closes"})  # what the line on the gaps it closes says
+MOVE_NAMED = frozenset({"first_move"})  # of the person, and so in that line
 UNDATED = frozenset({"year", "age", "undated"})  # it says so where the page shows no year
 # What the line on shortage says of a move.
 SHORTAGE = frozenset({
@@ -47,6 +49,8 @@ class Told:
 
         Of an offering: those that it says are not stated, or `DESIGN`.
         """
+        if suggestion.closes:
+            told = {*told, *CLOSES}
         if suggestion.facts.get("year") is None:
             told = {*told, *UNDATED}
         return [
@@ -83,7 +87,7 @@ class Told:
         if suggestion.kind == "move":
             facts = {name for _subject, name, _unknown in named}
             return bool(facts) and facts <= SHORTAGE and of_person <= WHERE
-        said = DESIGN | UNDATED  # by their presence, not by their absence
+        said = DESIGN | UNDATED | CLOSES  # by their presence, not by their absence
         gone = [(name, unknown) for _subject, name, unknown in named if name != KIND]
         known = all(name in told and (unknown or name in said) for name, unknown in gone)
-        return bool(gone) and known and not of_person
+        return bool(gone) and known and of_person <= MOVE_NAMED
