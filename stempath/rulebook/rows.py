@@ -21,11 +21,12 @@ def read_rows(
     record: type[Record],
     sources: Collection[str],
     problems: list[Problem],
+    wanted: Callable[[Mapping[str, str]], bool] | None = None,
 ) -> list[tuple[Place, Record]]:
     """Every sound row with its place; what does not fit goes to `problems`.
 
     The columns are the declared facts, in any order; an empty cell is not stated. A `source` is
-    one of `sources`, or an address.
+    one of `sources`, or an address. Rows that are not `wanted` are passed over unchecked.
     """
     facts = declared(record)
     file = name(path)
@@ -37,6 +38,8 @@ def read_rows(
                     Problem("column", Place(file, 1), shown(", ".join(row)), ", ".join(facts))
                 )
                 break
+            if wanted and not wanted(row):
+                continue
             place = Place(file, line)
             values = _values(row, facts, place, problems)
             if values is not None:

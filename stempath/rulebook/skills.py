@@ -116,12 +116,21 @@ def read_phrases(
 
 
 def read_needs(
-    path: Path, name: Name, vocabularies: Vocabularies, problems: list[Problem]
+    path: Path,
+    name: Name,
+    vocabularies: Vocabularies,
+    problems: list[Problem],
+    only: str | None = None,
 ) -> dict[str, tuple[Place, tuple[Need, ...]]]:
-    """By occupation: where it first stands, and the skills it needs in the order of the file."""
+    """By occupation: where it first stands, and the skills it needs in the order of the file.
+
+    `only`: the one occupation whose rows are looked at.
+    """
     facts = declared(Need)
     found: dict[str, tuple[Place, dict[str, Need]]] = {}
     for place, row in _rows(path, name, NEED_COLUMNS, problems):
+        if only not in (None, row["code"]):
+            continue
         record = _record(row, facts, place, vocabularies, problems)
         if record is None:
             continue

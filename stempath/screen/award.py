@@ -1,0 +1,94 @@
+"""The modern award that usually covers an occupation: its levels, and what moves someone up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from stempath.engine.words import NOT_STATED
+from stempath.model.award import AwardCover, AwardLine
+from stempath.rulebook.portrait import Portrait
+from stempath.screen.sourced import SourcedPage
+
+FEW = 6  # levels on the short page
+LEVEL, TITLE = "level", "title"  # kinds of line
+NO_EFFECT = "No award effect found"
+_STEP = re.compile(r"\D*\d[\d.]*(?:\(\w\))?")  # a level's name up to its first number
+
+
+def award(page: SourcedPage, portrait: Portrait) -> None:
+    """Each award with when it covers; of the lines the levels that are a step up, or all."""
+    page.heading("Modern award")
+    covers = [cover for cover in portrait.covers if cover.award]
+    if not covers:
+        years = {cover.year for cover in portrait.covers}
+        page.say(f"{NO_EFFECT} ({max(years)})." if years else f"{NO_EFFECT}.")
+    for number, cover in enumerate(covers):
+        if number:
+            page.console.print()
+        _one(page, cover, portrait.lines.get(cover.award or "", ()), first=number == 0)
+    if covers:
+        page.say(
+            "Rates are legal minimums. An agreement at a workplace can stand in place of the award."
+        )
+    said_by = [(id_, cover.year) for cover in portrait.covers for id_ in cover.source.split(";")]
+    page.source(portrait.sources, dict.fromkeys(said_by))
+
+
+def _one(page: SourcedPage, cover: AwardCover, lines: Sequence[AwardLine], *, first: bool) -> None:
+    title = lines[0].title if lines else NOT_STATED
+    where = f", {cover.condition}" if cover.condition else ""
+    lead = "Usually" if first else "Also"
+    page.say(f"{lead}: {title} ({cover.award}){where}.")
+    told = [line for line in lines if line.kind != TITLE]
+    if not told:
+        page.inset("Only its title was read: no levels, and no effect known.")
+        return
+    shown = told if page.more else list(_steps(told))[: FEW if first else 0]
+    same = {line.since for line in shown}
+    for line in shown:
+        page.item(_line(line, dated=page.more and len(same) > 1))
+    if left := len(told) - len(shown):
+        page.inset(f"{left} {'more lines' if shown else 'lines'}: --more.")
+    for read, since in dict.fromkeys((line.read, line.since) for line in told[: 1 if first else 0]):
+        when = f"Rates from {_day(since)}. " if since else ""
+        page.inset(f"{when}What was read: {read}.")
+
+
+def _steps(lines: Sequence[AwardLine]) -> Iterator[AwardLine]:
+    """The first line of each level: `Level 1`, but not its further pay points."""
+    seen = set()
+    for line in lines:
+        step = _STEP.match(line.level or "")
+        name = step[0] if step else line.level
+        if line.kind == LEVEL and name not in seen:
+            seen.add(name)
+            yield line
+
+
+def _line(line: AwardLine, *, dated: bool) -> str:
+    """A level with its minimum and what brings someone there; another line with what it says."""
+    level = f"{line.level}: {line.moves_up}" if line.moves_up else str(line.level)
+    if not line.value:
+        return level
+    value = _value(line.value, line.unit or "")
+    from_ = f" from {_day(line.since)}" if dated and line.since else ""
+    return f"{level}; {value}{from_}"
+
+
+def _value(value: str, unit: str) -> str:
+    """`AUD an hour, minimum` and 28.12 -> at least $28.12 an hour."""
+    if not unit.startswith("AUD "):
+        return f"{unit} {value}" if unit.startswith("AQF") else f"{value} {unit}"
+    period, _, least = unit.removeprefix("AUD ").partition(", ")
+    amount = f"${float(value):,.2f}".removesuffix(".00")
+    return f"{'at least ' if least else ''}{amount} {period}"
+
+
+def _day(day: str | None) -> str:
+    try:
+        when = date.fromisoformat(day or "")
+    except ValueError:
+        return str(day)
+    return f"{when.day} {when:%B %Y}"
