@@ -136,8 +136,8 @@ def _meant(shared: Shared, rules: RuleSet, typed: str) -> str | None:
     tell([Problem("ambiguous", place, what, "one of them", "say its title or its code")])
     for code in found.ids[:MOST_LISTED]:
         say(f"  {code}  {names[code]}")
-    if left := len(found.ids) - MOST_LISTED:
-        say(f"  and {left} more: add a word") if left > 0 else None
+    if len(found.ids) > MOST_LISTED:
+        say(f"  and {len(found.ids) - MOST_LISTED} more: add a word")
     raise typer.Exit(ExitCode.USAGE)
 
 
@@ -172,7 +172,8 @@ def _lists(shared: Shared, rules: RuleSet, area: str | None, days: bool) -> None
 
     screen = OccupationScreen(rules, plain=shared.plain)
     if days:
-        screen.days({str(facts["code"]): written[str(facts["code"])] for facts in found})
+        codes = {str(facts["code"]) for facts in found}
+        screen.days([day for day in _each(written) if day.occupation in codes])
     elif area:
         screen.several(found, len(found), written)
     else:
@@ -184,6 +185,12 @@ def _lists(shared: Shared, rules: RuleSet, area: str | None, days: bool) -> None
             for id_ in rules.vocabularies["sectors"].names
         }
         screen.areas(counts, len(found))
+
+
+def _each(written: Mapping[str, tuple[Day, ...]]) -> Sequence[Day]:
+    """Every day once, by the code of its occupation."""
+    days = {day.id: day for own in written.values() for day in own}
+    return sorted(days.values(), key=lambda day: day.occupation)
 
 
 def _sectors(facts: Facts) -> Sequence[object]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from os.path import commonprefix
 from typing import NamedTuple
 
 from stempath.engine.ruleset import RuleSet
@@ -52,7 +54,7 @@ def find_occupations(rules: RuleSet, typed: str) -> FoundOccupations:
     having = [code for code in ranked if has_each(known.spellings_of(code), each)]
     if having:
         return FoundOccupations(tuple(dict.fromkeys([*titled, *having])), ())
-    near, _words = (ranked, "") if ranked else describe(typed, rules.vocabularies)
+    near = ranked or describe(typed, rules.vocabularies)[0] or _alike(rules, typed)
     return FoundOccupations((), tuple(near[:NEAREST]))
 
 
@@ -88,6 +90,23 @@ def kin(rules: RuleSet, code: str) -> list[str]:
         str(facts["code"]) for facts in rules.move_facts
         if facts["profession"] == own and facts["code"] != code
     ]  # fmt: skip
+
+
+def _alike(rules: RuleSet, typed: str) -> list[str]:
+    """Where no word is known: the codes that begin most like a code, or titles spelled most alike.
+
+    There are always some, however far off.
+    """
+    names = rules.vocabularies["occupations"].names
+    code = squash(typed)
+    if code.isdecimal():
+        return sorted(names, key=lambda own: (-len(commonprefix([own, code])), own))
+    folded = {code: fold(title) for code, title in names.items()}
+    titles = get_close_matches(fold(typed), folded.values(), NEAREST, cutoff=0)
+    return sorted(
+        (code for code in folded if folded[code] in titles),
+        key=lambda code: titles.index(folded[code]),
+    )
 
 
 def _by_closeness(rules: RuleSet, code: str) -> Iterator[Close]:

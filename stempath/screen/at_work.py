@@ -17,7 +17,7 @@ TIMES = 7  # columns of the times
 FEW = 5  # activities on the short page
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z“\"])")
 # reader -> the label of the words for them
-READER_WORDS = {"hr": "If you hire", "learner": "If you learn"}
+READER_WORDS = {"hr": "For hirers", "learner": "For learners"}
 ILLUSTRATION = "An illustration in our own words: an invented day, nobody's record."
 
 
@@ -38,8 +38,8 @@ def _day(page: SourcedPage, portrait: Portrait, day: Day, code: str) -> None:
     if day.occupation != code:
         title = page.rules.vocabularies["occupations"].name_of(day.occupation)
         page.say(
-            f"It is told of {title} ({day.occupation}), of the same unit group: none is written "
-            "for this title."
+            f"It is told of another title of the unit group, {title} ({day.occupation}): this one "
+            "has no day of its own yet."
         )
     for moment in day.moments:
         page.row(moment.at, Text(clean(_told(page, moment))), indent=TIMES, strong=True)
@@ -77,8 +77,9 @@ def _activities(
         page.say("Its activities are not stated.")
         return
     for activity in activities if page.more else activities[:FEW]:
-        share = f" ({activity.weight}% of its tasks go with it)" if page.more else ""
-        page.item(f"{activity.title}{share}")
+        page.item(f"{activity.title}{f' ({activity.weight}%)' if page.more else ''}")
+    if page.more:
+        page.say("In brackets: the share of tasks that go with it.")
     page.source(
         portrait.sources,
         dict.fromkeys((one.source, one.year) for one in activities),

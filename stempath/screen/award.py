@@ -11,7 +11,7 @@ from stempath.model.award import AwardCover, AwardLine
 from stempath.rulebook.portrait import Portrait
 from stempath.screen.sourced import SourcedPage
 
-FEW = 6  # levels on the short page
+FEW = 5  # levels on the short page
 LEVEL, TITLE = "level", "title"  # kinds of line
 NO_EFFECT = "No award effect found"
 _STEP = re.compile(r"\D*\d[\d.]*(?:\(\w\))?")  # a level's name up to its first number
@@ -25,8 +25,6 @@ def award(page: SourcedPage, portrait: Portrait) -> None:
         years = {cover.year for cover in portrait.covers}
         page.say(f"{NO_EFFECT} ({max(years)})." if years else f"{NO_EFFECT}.")
     for number, cover in enumerate(covers):
-        if number:
-            page.console.print()
         _one(page, cover, portrait.lines.get(cover.award or "", ()), first=number == 0)
     if covers:
         page.say(
@@ -40,10 +38,11 @@ def _one(page: SourcedPage, cover: AwardCover, lines: Sequence[AwardLine], *, fi
     title = lines[0].title if lines else NOT_STATED
     where = f", {cover.condition}" if cover.condition else ""
     lead = "Usually" if first else "Also"
-    page.say(f"{lead}: {title} ({cover.award}){where}.")
     told = [line for line in lines if line.kind != TITLE]
     if not told:
-        page.inset("Only its title was read: no levels, and no effect known.")
+        where += ". Only its title was read: no award effect is known"
+    page.say(f"{lead}: {title} ({cover.award}){where}.")
+    if not told:
         return
     shown = told if page.more else list(_steps(told))[: FEW if first else 0]
     same = {line.since for line in shown}
@@ -70,9 +69,10 @@ def _steps(lines: Sequence[AwardLine]) -> Iterator[AwardLine]:
 def _line(line: AwardLine, *, dated: bool) -> str:
     """A level with its minimum and what brings someone there; another line with what it says."""
     level = f"{line.level}: {line.moves_up}" if line.moves_up else str(line.level)
-    if not line.value:
+    unit = line.unit or ""
+    if not line.value or (not unit.startswith("AUD") and line.value in (line.moves_up or "")):
         return level
-    value = _value(line.value, line.unit or "")
+    value = _value(line.value, unit)
     from_ = f" from {_day(line.since)}" if dated and line.since else ""
     return f"{level}; {value}{from_}"
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from stempath.engine.words import NOT_STATED
+from stempath.model.english import JOINING, singular
 from stempath.model.fact import Facts, Value
 from stempath.rulebook.portrait import Portrait
 from stempath.screen.sourced import OWN, SourcedPage
 from stempath.screen.words import registration
+from stempath.tables import fold
 
 UNSETTLED = "unsure"  # of `regulated`: sources disagree, or none settles it
 # A part of a scope that is about states: `QLD: …`, `VIC and ACT: …`, `QLD only …`.
@@ -24,8 +26,8 @@ def getting_in(page: SourcedPage, portrait: Portrait, facts: Facts) -> None:
     if facts.get("regulated") == UNSETTLED:
         page.rows([("Not settled", "what was read does not settle who must register: ask first")])
     bodies = str(facts.get("regulator") or "")
-    if bodies and not _named(bodies, str(facts.get("needs") or "")):
-        page.rows([("Who grants it", bodies)])
+    if not all(_named(body, str(facts.get("needs") or "")) for body in bodies.split(";")):
+        page.rows([("Who grants it", f"{bodies[:1].upper()}{bodies[1:]}")])
     _scope(page, facts)
     if page.more:
         page.rows([("Core award", str(facts.get("core_award") or ""))])
@@ -53,9 +55,11 @@ def _registration(page: SourcedPage, facts: Facts) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _named(bodies: str, needs: str) -> bool:
-    """Whether the words on what it needs name the first body already."""
-    return bodies.partition(";")[0].partition(" (")[0] in needs
+def _named(body: str, needs: str) -> bool:
+    """Whether the words on what it needs name a body already, if in other words."""
+    words, said = ({*map(singular, fold(text).split())} for text in (body, needs))
+    telling = words - JOINING
+    return len(telling & said) * 2 > len(telling)
 
 
 def _scope(page: SourcedPage, facts: Facts) -> None:

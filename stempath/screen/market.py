@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from stempath.engine.words import NOT_STATED
+from stempath.engine.words import NOT_STATED, shown_value
 from stempath.model.fact import Facts, Value
 from stempath.model.vocabulary import Vocabulary
 from stempath.rulebook.portrait import Portrait
@@ -25,11 +25,10 @@ def market(page: SourcedPage, portrait: Portrait, facts: Facts) -> None:
     year = facts.get("shortage_year")
     page.rows(
         [
-            (f"Short in {year}" if year else "Shortage", _by_state(page, letters, facts)),
+            (f"Shortage {year}" if year else "Shortage", _by_state(page, letters, facts)),
             ("Nationally", _nationally(letters, portrait, facts)),
             ("Pay", _pay(facts)),
             ("People at work", _employed(facts)),
-            ("Projection", _projected(facts)),
             ("Part time", _share(facts, "part_time_percent", "") if page.more else ""),
             ("Women", _share(facts, "women_percent", "women_year") or NOT_STATED),
         ]
@@ -53,18 +52,24 @@ def _by_state(page: SourcedPage, letters: Vocabulary, facts: Facts) -> str:
     if page.state and not page.more:
         letter = rated.get(page.state)
         return f"{page.state}: {letters.name_of(letter) if letter else NOT_STATED}"
+    every = tuple(page.rules.vocabularies["states"].names)
     words = [
-        f"{letters.name_of(letter)} in {', '.join(states)}"
+        f"{letters.name_of(letter)} in {_states(own, every)}"
         for letter in _RATED
-        if (states := [state for state in rated if rated[state] == letter])
+        if (own := tuple(state for state in rated if rated[state] == letter))
     ]
     if page.state:
-        letter = rated.get(page.state)
-        words.insert(0, f"{page.state}: {letters.name_of(letter) if letter else NOT_STATED}")
-    left = [state for state in page.rules.vocabularies["states"].names if state not in rated]
+        first = rated.get(page.state)
+        words.insert(0, f"{page.state}: {letters.name_of(first) if first else NOT_STATED}")
+    left = tuple(state for state in every if state not in rated)
     if words and left:
-        words.append(f"{NOT_STATED} for {', '.join(left)}")
+        words.append(f"{NOT_STATED} for {shown_value(left)}")
     return "; ".join(words) or NOT_STATED
+
+
+def _states(states: tuple[str, ...], every: tuple[str, ...]) -> str:
+    whole = set(states) >= set(every)
+    return "every state and territory" if whole else shown_value(states)
 
 
 def _nationally(letters: Vocabulary, portrait: Portrait, facts: Facts) -> str:
@@ -96,12 +101,11 @@ def _employed(facts: Facts) -> str:
     employed = facts.get("employed")
     if employed is None:
         return NOT_STATED
-    return f"{employed:,} in the unit group ({facts.get('employed_year')})"
-
-
-def _projected(facts: Facts) -> str:
+    words = f"{employed:,} in the unit group ({facts.get('employed_year')})"
     projected = facts.get("projected_2034")
-    return f"{projected:,} by 2034: a projection, no promise" if projected is not None else ""
+    if projected is None:
+        return words
+    return f"{words}; {projected:,} projected for 2034, which is no promise"
 
 
 def _share(facts: Facts, name: str, year: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from stempath.engine.occupation_page import OccupationPage
 from stempath.engine.occupations import Close, occupation_facts
 from stempath.engine.words import shown_value
+from stempath.model.fact import Facts
 from stempath.occupations.nearness import Nearness
 from stempath.screen.sourced import SourcedPage
 from stempath.screen.words import registration
 
-FEW, MANY = 5, 15  # moves: on the short page, with --more
+FEW, MANY = 5, 12  # moves: on the short page, with --more
 FEW_KIN = 4
 ALIKE = 3  # parts named
-# part of closeness -> what it is called
+# part of closeness -> what it is called; those made of names say little of the work
 PARTS = {
     "knowledge": "knowledge",
     "skills": "general skills",
@@ -22,10 +23,7 @@ PARTS = {
     "interests": "interests",
     "values": "what the work gives",
     "styles": "ways of working",
-    "titles": "what their names mean",
-    "letters": "the letters of their names",
 }
-_NAMES = frozenset({"titles", "letters"})  # parts that say little of the work itself
 
 
 def closest_moves(page: SourcedPage, known: OccupationPage) -> None:
@@ -42,6 +40,8 @@ def closest_moves(page: SourcedPage, known: OccupationPage) -> None:
     if not known.moves:
         page.say("None is close enough to be called so.")
         return
+    if page.more and known.nearness:
+        page.say("In brackets: of 1,000 other occupations, it is nearer in this than so many.")
     page.say(
         "Close by O*NET's figures on the work"
         + (", some of them estimated here" if known.facts.get("estimated") else "")
@@ -53,32 +53,36 @@ def _move(page: SourcedPage, known: OccupationPage, close: Close) -> None:
     facts = occupation_facts(page.rules, close.code)
     words = [page.rules.listing.closeness_words(close.closeness)]
     near = known.nearness.get(close.code)
-    if near and (alike := _alike(near)):
+    if near and (alike := _alike(near, figures=page.more)):
         words.append(f"alike above all in {alike}")
     if near and near.way:
         words.append("usually more preparation" if near.way > 0 else "usually less preparation")
     if facts.get("estimated"):
         words.append("partly estimated")
+    same = _shares(known.facts, facts)
+    if same and not page.more:
+        words.append("the same registration can serve")
     page.item(f"{_title(page, close.code)}: {'; '.join(words)}.")
-    if facts.get("gated"):
-        page.inset(f"Registration: {registration(facts, page.state, whole=page.more)}")
-    if page.more and near:
-        standings = [
-            f"{PARTS.get(part, part)} {standing}"
-            for part, standing in near.standings.items()
-            if standing is not None
-        ]
-        page.inset(f"Of 1,000 others, nearer than so many: {', '.join(standings)}.")
+    if facts.get("gated") and (page.more or not same):
+        needs = registration(facts, page.state, whole=page.more, dated=page.more)
+        page.inset(f"Registration: {needs}")
 
 
-def _alike(near: Nearness) -> str:
-    """The parts in which it stands nearest, best first, those made of names aside."""
+def _alike(near: Nearness, *, figures: bool) -> str:
+    """The parts in which it stands nearest, best first."""
     known = {
         part: standing for part, standing in near.standings.items()
-        if standing is not None and part not in _NAMES
+        if standing is not None and part in PARTS
     }  # fmt: skip
     best = sorted(known, key=lambda part: -known[part])[:ALIKE]
-    return shown_value(tuple(PARTS.get(part, part) for part in best)) if best else ""
+    words = (f"{PARTS[part]}{f' ({known[part]})' if figures else ''}" for part in best)
+    return shown_value(tuple(words)) if best else ""
+
+
+def _shares(here: Facts, there: Facts) -> bool:
+    """Whether one registration or licence may serve for both."""
+    own, others = (facts.get("registrations") for facts in (here, there))
+    return isinstance(own, tuple) and isinstance(others, tuple) and bool({*own} & {*others})
 
 
 def _title(page: SourcedPage, code: str) -> str:

@@ -17,7 +17,7 @@ _EVIDENCE = {
     "technology": "tools",
     "activity": "work activities",
     "task": "tasks",
-    "element": "ratings of",
+    "element": "ratings",
 }
 # fact -> what O*NET's six work values say of the work
 _VALUES: Mapping[str, str] = {
@@ -51,6 +51,11 @@ def skills(page: SourcedPage, portrait: Portrait) -> None:
         page.say("All of this is estimated from occupations nearby.")
     elif any(need.estimated for need in shown):
         page.say("Estimated: the figures are borrowed from occupations nearby.")
+    if page.more:
+        page.say(
+            "Numbers are ids of O*NET: of tasks, of work activities, and of ratings of skills "
+            "(2.A, 2.B) and knowledge (2.C)."
+        )
     if left := len(needs) - len(shown):
         page.say(f"{left} more, and what shows each: --more.")
     page.source(portrait.sources, dict.fromkeys((need.source, need.year) for need in needs))

@@ -8,7 +8,6 @@ from functools import partial
 from rich.text import Text
 
 from stempath.engine.occupation_page import OccupationPage
-from stempath.engine.words import shown_value
 from stempath.model.day import READERS, Day
 from stempath.model.fact import Facts
 from stempath.screen.at_work import at_work
@@ -48,8 +47,10 @@ class OccupationScreen(SourcedPage):
         }
         for name in ORDER[self.reader]:
             parts[name]()
-        self.console.print()
-        self._ways_on(known)
+        if self.more:
+            self.addresses()
+        else:
+            self._ways_on(known)
 
     def _head(self, known: OccupationPage) -> None:
         facts = known.facts
@@ -65,13 +66,14 @@ class OccupationScreen(SourcedPage):
         group = f"{facts.get('unit_group_title') or ''} ({facts['unit_group']})".strip()
         aliases = known.aliases if self.more else known.aliases[:FEW_ALIASES]
         left = len(known.aliases) - len(aliases)
+        sectors = map(str, facts["sectors"] if isinstance(facts["sectors"], tuple) else ())
         called = ", ".join(aliases) + (f" and {left} more" if left else "")
         self.rows(
             [
                 ("Codes", self.joined(codes)),
                 ("Unit group", group),
                 ("Also called", called),
-                ("Areas", shown_value(facts.get("sectors"), self.rules.vocabularies["sectors"])),
+                ("Areas", ", ".join(map(self.rules.vocabularies["sectors"].name_of, sectors))),
             ]
         )
         if self.more:
@@ -81,10 +83,10 @@ class OccupationScreen(SourcedPage):
 
     def _ways_on(self, known: OccupationPage) -> None:
         """What else there is to see of it."""
+        self.console.print()
         code = known.facts["code"]
-        if not self.more:
-            self.say(f"Everything, with evidence and addresses: stempath occupation {code} --more")
-        if self.reader is None and not self.more and known.portrait.days:
+        self.say(f"Everything, with evidence and addresses: stempath occupation {code} --more")
+        if self.reader is None and known.portrait.days:
             self.say("The same for who hires, or who wants to learn it: --for hr, --for learner")
 
     # --- lists -----------------------------------------------------------------------------------
@@ -104,12 +106,11 @@ class OccupationScreen(SourcedPage):
         self.console.print()
         self.say("One of them: stempath occupation CODE")
 
-    def days(self, days: Mapping[str, tuple[Day, ...]]) -> None:
-        """Every day that is written, by its occupation."""
-        written = {day.id: day for own in days.values() for day in own}
-        self.heading("1 day at work" if len(written) == 1 else f"{len(written)} days at work")
+    def days(self, days: Sequence[Day]) -> None:
+        """Days by their occupations, in the order given."""
+        self.heading("1 day at work" if len(days) == 1 else f"{len(days)} days at work")
         names = self.rules.vocabularies["occupations"]
-        for day in sorted(written.values(), key=lambda day: day.occupation):
+        for day in days:
             self.row(day.occupation, Text(names.name_of(day.occupation)), indent=CODES)
             self.row("", Text(day.title), indent=CODES)
         self.console.print()
@@ -120,13 +121,13 @@ class OccupationScreen(SourcedPage):
         self.heading(f"{total} occupations, by area")
         areas = self.rules.vocabularies["sectors"]
         for id_, (count, told) in counts.items():
-            words = f"{areas.name_of(id_)} ({id_}): {count}, {told} of them with a day at work"
-            self.item(words)
+            words = [areas.name_of(id_), f"{told} with a day at work", f"--sector {id_}"]
+            self.row(str(count).rjust(4), Text(self.joined(words)), indent=6)
         self.console.print()
-        self.say("Those of one area: stempath occupation --sector ID")
         self.say("One of them: stempath occupation, and its title, a word for it, or its code")
+        self.say("The days at work: stempath occupation --days")
 
 
 def _written(code: str, days: Sequence[Day]) -> str:
     own = any(day.occupation == code for day in days)
-    return "a day is written" if own else "a day of its unit group is written"
+    return "a day at work" if own else "a day in its unit group"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
     from stempath.model.fact import Value
 
-LABELS = 15  # columns of the labels
+LABELS = 16  # columns of the labels
 OWN = "own"  # the source of what is our own
 MOST_SOURCES = 3  # named on the short page
 
@@ -39,6 +39,7 @@ class SourcedPage(AddressedPage):
     ) -> None:
         super().__init__(plain=plain)
         self.rules, self.more, self.reader, self.state = rules, more, reader, state
+        self._addresses: dict[str, None] = {}  # in the order of the page
 
     def rows(self, rows: Iterable[tuple[str, str]]) -> None:
         """Labels and words; what has no words is left out."""
@@ -47,12 +48,11 @@ class SourcedPage(AddressedPage):
                 self.beside(label, [Text(clean(words))], LABELS)
 
     def source(self, sources: Mapping[str, Source], said_by: Iterable[tuple[str, Value]]) -> None:
-        """Who said it, with the year of each; with `more` the addresses as well.
+        """Who said it, with the year of each.
 
         `said_by`: ids of `sources`, whose edition has a year, or addresses; each with the year of
         what it says.
         """
-        said_by = list(said_by)
         years: dict[str, set[str]] = {}
         links: dict[str, str] = {}
         for id_, stated in said_by:
@@ -60,6 +60,8 @@ class SourcedPage(AddressedPage):
             name, address = _named(source, id_)
             own = source.year if source else None
             links.setdefault(name, address)
+            if address:
+                self._addresses[address] = None
             years.setdefault(name, set())
             if id_ != OWN:
                 years[name].add(str(own or stated or "no year shown"))
@@ -72,12 +74,13 @@ class SourcedPage(AddressedPage):
             parts.append(Text(f"{left} more"))
         if parts:
             self.beside("Source", [Text("; ").join(parts)], LABELS)
-        if self.more:
-            for address in dict.fromkeys(
-                _named(sources.get(id_), id_)[1] for id_, _year in said_by if id_ != OWN
-            ):
-                if address:
-                    self.address("", address, LABELS)
+
+    def addresses(self) -> None:
+        """The whole address of every source named so far, each once."""
+        if self._addresses:
+            self.heading("Addresses")
+        for address in self._addresses:
+            self.address("", address, 0)
 
 
 def _named(source: Source | None, id_: str) -> tuple[str, str]:
