@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import get_close_matches
-from os.path import commonprefix
 from typing import NamedTuple
 
 from stempath.engine.ruleset import RuleSet
@@ -67,8 +66,7 @@ def closest(rules: RuleSet, code: str) -> list[Close]:
     own = occupation_facts(rules, code)
     counts: dict[str, Counter[Value]] = {}
     found = []
-    for close in _by_closeness(rules, code):
-        facts = occupation_facts(rules, close.code)
+    for closeness, facts in _by_closeness(rules, code):
         if facts["profession"] == own["profession"]:
             continue
         caps = [
@@ -77,7 +75,7 @@ def closest(rules: RuleSet, code: str) -> list[Close]:
             if cap.about == "move" and facts.get(cap.fact) is not None
         ]
         if all(count[facts[cap.fact]] < cap.most for cap, count in caps):
-            found.append(close)
+            found.append(Close(str(facts["code"]), closeness))
             for cap, count in caps:
                 count[facts[cap.fact]] += 1
     return found
@@ -100,7 +98,8 @@ def _alike(rules: RuleSet, typed: str) -> list[str]:
     names = rules.vocabularies["occupations"].names
     code = squash(typed)
     if code.isdecimal():
-        return sorted(names, key=lambda own: (-len(commonprefix([own, code])), own))
+        starts = [code[:length] for length in range(len(code), 0, -1)]
+        return sorted(names, key=lambda own: (-sum(map(own.startswith, starts)), own))
     folded = {code: fold(title) for code, title in names.items()}
     titles = get_close_matches(fold(typed), folded.values(), NEAREST, cutoff=0)
     return sorted(
@@ -109,14 +108,13 @@ def _alike(rules: RuleSet, typed: str) -> list[str]:
     )
 
 
-def _by_closeness(rules: RuleSet, code: str) -> Iterator[Close]:
-    rows = next((rows for fact, rows in rules.origins if code in rows), {})
-    figures: Sequence[int] = rules.closeness[rows[code]].tolist() if rows else []
-    pairs = zip(rules.move_facts, figures, strict=False)
-    all_ = [Close(str(facts["code"]), figure) for facts, figure in pairs]
-    for close in sorted(all_, key=lambda close: (-close.closeness, close.code)):
-        if close.code != code and rules.listing.closeness_words(close.closeness):
-            yield close
+def _by_closeness(rules: RuleSet, code: str) -> Iterator[tuple[int, Facts]]:
+    rows = next((rows for _fact, rows in rules.origins if code in rows), {})
+    figures: list[int] = rules.closeness[rows[code]].tolist() if rows else []
+    for place in sorted(range(len(figures)), key=lambda place: (-figures[place], place)):
+        facts = rules.move_facts[place]
+        if rules.listing.closeness_words(figures[place]) and facts["code"] != code:
+            yield figures[place], facts
 
 
 def _of_unit_group(rules: RuleSet, typed: str) -> Iterator[str]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stempath.model.fact import Fact, declared
-from stempath.model.offering import Design, Offering
 from stempath.model.skill import Need, Skill
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, StempathError, shown
@@ -23,10 +22,12 @@ from stempath.rulebook.records import (
     read_records,
     tables_of,
 )
+from stempath.rulebook.rows import rows_of
 from stempath.rulebook.vocabularies import read_choices
 from stempath.tables import Toml, read_csv, read_toml
 
 if TYPE_CHECKING:
+    from stempath.model.offering import Design, Offering
     from stempath.rulebook.book import Rulebook
 
 PHRASE_COLUMNS = ("phrase", "skill")
@@ -128,9 +129,7 @@ def read_needs(
     """
     facts = declared(Need)
     found: dict[str, tuple[Place, dict[str, Need]]] = {}
-    for place, row in _rows(path, name, NEED_COLUMNS, problems):
-        if only not in (None, row["code"]):
-            continue
+    for place, row in _rows(path, name, NEED_COLUMNS, problems, only):
         record = _record(row, facts, place, vocabularies, problems)
         if record is None:
             continue
@@ -216,11 +215,15 @@ def skill_problems(book: Rulebook, whole: bool) -> Iterator[Problem]:
 
 
 def _rows(
-    path: Path, name: Name, columns: tuple[str, ...], problems: list[Problem]
+    path: Path,
+    name: Name,
+    columns: tuple[str, ...],
+    problems: list[Problem],
+    only: str | None = None,
 ) -> Iterator[tuple[Place, Mapping[str, str]]]:
     file = name(path)
     try:
-        for line, row in read_csv(path, file):
+        for line, row in read_csv(path, file) if only is None else rows_of(path, file, only):
             if missing := [column for column in columns if column not in row]:
                 for column in missing:
                     problems.append(

@@ -45,14 +45,15 @@ def _one(page: SourcedPage, cover: AwardCover, lines: Sequence[AwardLine], *, fi
     if not told:
         return
     shown = told if page.more else list(_steps(told))[: FEW if first else 0]
-    same = {line.since for line in shown}
+    days = dict.fromkeys(line.since for line in shown if line.value and line.since)
     for line in shown:
-        page.item(_line(line, dated=page.more and len(same) > 1))
+        page.item(_line(line, dated=len(days) > 1))
     if left := len(told) - len(shown):
         page.inset(f"{left} {'more lines' if shown else 'lines'}: --more.")
-    for read, since in dict.fromkeys((line.read, line.since) for line in told[: 1 if first else 0]):
-        when = f"Rates from {_day(since)}. " if since else ""
-        page.inset(f"{when}What was read: {read}.")
+    if shown:
+        when = f"Rates from {_day(next(iter(days)))}. " if len(days) == 1 else ""
+        read = dict.fromkeys(line.read for line in shown)
+        page.inset(f"{when}What was read: {'; '.join(read)}.")
 
 
 def _steps(lines: Sequence[AwardLine]) -> Iterator[AwardLine]:

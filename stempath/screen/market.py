@@ -17,6 +17,8 @@ _RATED = {
     "NS": "not_short_in",
 }  # letter of a rating -> the fact that holds its states
 
+_NOT = "NS"
+
 
 def market(page: SourcedPage, portrait: Portrait, facts: Facts) -> None:
     """Ratings by state and by year; pay; how many work in it, and how many of them are women."""
@@ -54,7 +56,7 @@ def _by_state(page: SourcedPage, letters: Vocabulary, facts: Facts) -> str:
         return f"{page.state}: {letters.name_of(letter) if letter else NOT_STATED}"
     every = tuple(page.rules.vocabularies["states"].names)
     words = [
-        f"{letters.name_of(letter)} in {_states(own, every)}"
+        f"{letters.name_of(letter)} in {_states(own, every, letter)}"
         for letter in _RATED
         if (own := tuple(state for state in rated if rated[state] == letter))
     ]
@@ -67,9 +69,10 @@ def _by_state(page: SourcedPage, letters: Vocabulary, facts: Facts) -> str:
     return "; ".join(words) or NOT_STATED
 
 
-def _states(states: tuple[str, ...], every: tuple[str, ...]) -> str:
-    whole = set(states) >= set(every)
-    return "every state and territory" if whole else shown_value(states)
+def _states(states: tuple[str, ...], every: tuple[str, ...], letter: str) -> str:
+    if set(states) < set(every):
+        return shown_value(states)
+    return "any state or territory" if letter == _NOT else "every state and territory"
 
 
 def _nationally(letters: Vocabulary, portrait: Portrait, facts: Facts) -> str:
