@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -26,7 +27,7 @@ def award(page: SourcedPage, portrait: Portrait) -> None:
         page.say(f"{NO_EFFECT} ({max(years)})." if years else f"{NO_EFFECT}.")
     for number, cover in enumerate(covers):
         _one(page, cover, portrait.lines.get(cover.award or "", ()), first=number == 0)
-    if covers:
+    if any(line.value for lines in portrait.lines.values() for line in lines):
         page.say(
             "Rates are legal minimums. An agreement at a workplace can stand in place of the award."
         )
@@ -45,13 +46,15 @@ def _one(page: SourcedPage, cover: AwardCover, lines: Sequence[AwardLine], *, fi
     if not told:
         return
     shown = told if page.more else list(_steps(told))[: FEW if first else 0]
-    days = dict.fromkeys(line.since for line in shown if line.value and line.since)
+    days = Counter(line.since for line in shown if line.value and line.since)
+    usual = max(days, key=days.__getitem__, default=None)
     for line in shown:
-        page.item(_line(line, dated=len(days) > 1))
+        page.item(_line(line, usual))
     if left := len(told) - len(shown):
         page.inset(f"{left} {'more lines' if shown else 'lines'}: --more.")
     if shown:
-        when = f"Rates from {_day(next(iter(days)))}. " if len(days) == 1 else ""
+        unless = " where no other day is named" if len(days) > 1 else ""
+        when = f"Rates from {_day(usual)}{unless}. " if usual else ""
         read = dict.fromkeys(line.read for line in shown)
         page.inset(f"{when}What was read: {'; '.join(read)}.")
 
@@ -67,14 +70,17 @@ def _steps(lines: Sequence[AwardLine]) -> Iterator[AwardLine]:
             yield line
 
 
-def _line(line: AwardLine, *, dated: bool) -> str:
-    """A level with its minimum and what brings someone there; another line with what it says."""
+def _line(line: AwardLine, usual: str | None) -> str:
+    """A level with its minimum and what brings someone there; another line with what it says.
+
+    The day of a rate is named where it is not the `usual` one.
+    """
     level = f"{line.level}: {line.moves_up}" if line.moves_up else str(line.level)
     unit = line.unit or ""
     if not line.value or (not unit.startswith("AUD") and line.value in (line.moves_up or "")):
         return level
     value = _value(line.value, unit)
-    from_ = f" from {_day(line.since)}" if dated and line.since else ""
+    from_ = f" from {_day(line.since)}" if line.since not in (None, usual) else ""
     return f"{level}; {value}{from_}"
 
 

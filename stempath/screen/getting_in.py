@@ -33,7 +33,7 @@ def getting_in(page: SourcedPage, portrait: Portrait, facts: Facts) -> None:
         page.rows([("Core award", str(facts.get("core_award") or ""))])
     said_by = portrait.said_by.get("registration", ())
     year = facts.get("registration_year")
-    usual = [(OWN, None)] if facts.get("usual_entry") else []
+    usual = [(OWN, None)] if facts.get("usual_entry") or facts.get("usual_aqf") else []
     page.source(portrait.sources, [*((id_, year) for id_ in said_by), *usual])
 
 

@@ -59,9 +59,9 @@ def _move(page: SourcedPage, known: OccupationPage, close: Close) -> None:
         words.append("usually more preparation" if near.way > 0 else "usually less preparation")
     if facts.get("estimated"):
         words.append("partly estimated")
-    same = _shares(known.facts, facts)
+    same = _same_kind(known.facts, facts)
     if same and not page.more:
-        words.append("the same registration can serve")
+        words.append("the same kind of registration")
     page.item(f"{_title(page, close.code)}: {'; '.join(words)}.")
     if facts.get("gated") and (page.more or not same):
         needs = registration(facts, page.state, whole=page.more, dated=page.more)
@@ -79,10 +79,10 @@ def _alike(near: Nearness, *, figures: bool) -> str:
     return shown_value(tuple(words)) if best else ""
 
 
-def _shares(here: Facts, there: Facts) -> bool:
-    """Whether one registration or licence may serve for both."""
+def _same_kind(here: Facts, there: Facts) -> bool:
+    """Whether all that the other may need is of a kind that this one needs as well."""
     own, others = (facts.get("registrations") for facts in (here, there))
-    return isinstance(own, tuple) and isinstance(others, tuple) and bool({*own} & {*others})
+    return isinstance(own, tuple) and isinstance(others, tuple) and {*others} <= {*own}
 
 
 def _title(page: SourcedPage, code: str) -> str:
