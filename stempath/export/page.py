@@ -16,6 +16,7 @@ from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fact_words, fill, length_words, shown_value
 from stempath.export.face import address
 from stempath.model.advice import Advice, Suggestion
+from stempath.model.english import capital
 from stempath.model.fact import Facts, Value, declared
 from stempath.model.person import Person
 
@@ -360,5 +361,4 @@ def _integer(value: Value) -> int | None:
 
 def _check(caution: str) -> str:
     """A caution without the label that the catalogue gives it: the page has a heading for them."""
-    words = caution.removeprefix("check:").strip()
-    return words[:1].upper() + words[1:]
+    return capital(caution.removeprefix("check:").strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stempath.engine.words import shown_value
+from stempath.model.english import capital
 from stempath.model.fact import Facts, Value
 from stempath.model.skill import Need
 from stempath.rulebook.portrait import Portrait
@@ -71,7 +72,7 @@ def _by_level(portrait: Portrait, needs: Sequence[Need], *, mark: bool) -> Itera
 def _need(portrait: Portrait, need: Need, *, mark: bool) -> str:
     level = portrait.levels.name_of(str(need.level))
     return (
-        f"{_name(portrait, need, mark=mark)}: {level[:1].lower()}{level[1:]} "
+        f"{capital(_name(portrait, need, mark=mark))}: {level[:1].lower()}{level[1:]} "
         f"(level {need.level} of 5; importance {need.importance} of 100)"
     )
 

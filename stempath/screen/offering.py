@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from stempath.engine.words import length_words, shown_value
+from stempath.model.english import capital
 from stempath.model.fact import Value
 from stempath.screen.addressed import AddressedPage
 from stempath.screen.days import last_day
@@ -115,8 +116,7 @@ class OfferingScreen(AddressedPage):
         if isinstance(cautions, tuple) and cautions:
             self.heading("Check first")
             for caution in map(str, cautions):
-                words = caution.removeprefix("check:").strip()
-                self.item(words[:1].upper() + words[1:])
+                self.item(capital(caution.removeprefix("check:").strip()))
         self._source(offering, design is not None)
 
     def several(self, offerings: Sequence[Mapping[str, Value]], count: int) -> None:

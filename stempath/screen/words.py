@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from stempath.engine.words import NOT_STATED, fact_words, length_words, shown_value
 from stempath.model.advice import Suggestion
+from stempath.model.english import capital
 from stempath.model.fact import Value
 
 if TYPE_CHECKING:
@@ -314,4 +315,4 @@ def plain(words: str) -> str:
     short = words.removeprefix("check:").strip().removeprefix("Check ")
     if short.startswith(_QUESTIONS):
         return f"Ask {_UNSTATED.sub('', short)}"
-    return short[:1].upper() + short[1:]
+    return capital(short)
