@@ -267,7 +267,8 @@ def test_an_award_shows_its_levels_or_that_none_was_found(run: Run) -> None:
     assert "Usually: Professional Employees Award 2020 (MA000065), only where" in out
     assert "Level 2 Experienced professional: engineer: Engineers Australia member" in out
     assert "at least $78,836 a year" in out
-    assert "Rates from 1 July 2026 where no other day is named. What was read: award text" in out
+    assert "Rates from 1 July 2026. What was read: award text" in out
+    assert "medical research" not in out  # a level for others, under the same award
     more = run("occupation", CYBER, "--more", rules=None).out
     assert "pay point 1.4" in more and "pay point 1.4" not in out
     several = " ".join(run("occupation", "323211", rules=None).out.split())
@@ -356,7 +357,7 @@ def test_json_holds_all_that_the_screen_may_shorten(run: Run) -> None:
     )
     assert whole["days"][0]["illustration"] is True
     assert whole["days"][0]["moments"][0]["at"] == "07:00"
-    assert len(whole["awards"][0]["lines"]) == 13
+    assert len(whole["awards"][0]["lines"]) == 12
     assert whole["national_ratings"]["2021"] == "S"
     assert whole["moves"][0]["closeness_words"] == "very close"
     assert whole["sources"]["shortage"][0]["publisher"] == "Jobs and Skills Australia"
