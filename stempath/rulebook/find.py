@@ -29,8 +29,6 @@ UNREAD = frozenset(
                 "nearness",
                 "occupation_skills",
                 "skills",
-                "styles",
-                "values",
             )
         ),
     }

@@ -15,6 +15,7 @@ from stempath.tables import read_csv
 
 STATES = ("NSW", "VIC", "QLD", "SA", "WA", "TAS", "NT", "ACT")
 _LETTERS = {"S": "short_in", "R": "short_regional_in", "M": "short_metro_in", "NS": "not_short_in"}
+STRESS = "1.C.4.b"  # O*NET's element "Stress Tolerance"
 Row = Mapping[str, str]
 
 # table -> (its key column, fact -> the column that states it)
@@ -55,9 +56,27 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "employed_year": "employed_year",
             "projected_2034": "projected_2034",
             "part_time_percent": "part_time_pct",
+            "part_time_year": "profile_year",
         },
     ),
     "women": ("unit_group", {"women_percent": "women_share", "women_year": "year"}),
+    "values": (
+        "code",
+        {
+            "achievement": "achievement",
+            "working_conditions": "working_conditions",
+            "recognition": "recognition",
+            "relationships": "relationships",
+            "support": "support",
+            "independence": "independence",
+            "values_estimated": "estimated",
+            "values_year": "year",
+        },
+    ),
+    "styles": (
+        "code",
+        {"stress_tolerance": STRESS, "styles_estimated": "estimated", "styles_year": "year"},
+    ),
 }
 
 
