@@ -19,7 +19,7 @@ STRESS = "1.C.4.b"  # O*NET's element "Stress Tolerance"
 Row = Mapping[str, str]
 
 # table -> (its key column, fact -> the column that states it)
-_TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+JOINED: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "occupations": ("code", {}),
     "shortages": (
         "code",
@@ -90,13 +90,13 @@ def read_occupations(
     facts = declared(Occupation)
     rows: dict[str, dict[str, tuple[Place, Row]]] = {}
     whole = True
-    for table, (key, _columns) in _TABLES.items():
+    for table, (key, _columns) in JOINED.items():
         before = len(problems)
         rows[table] = _table(folder / f"{table}.csv", name, key, problems)
         whole = whole and (table != "occupations" or len(problems) == before)
     codes = rows["occupations"]
     groups = {row["unit_group"] for _place, row in codes.values() if "unit_group" in row}
-    for table, (key, _columns) in _TABLES.items():
+    for table, (key, _columns) in JOINED.items():
         known = set(codes) if key == "code" else groups
         for value, (place, _row) in rows[table].items():
             if whole and value not in known:
@@ -115,7 +115,7 @@ def read_occupations(
         places[code] = place
         values = {fact: row[fact] for fact in facts if row.get(fact)}
         record = _convert(values, facts, place, vocabularies, problems)
-        for table, (key, columns) in _TABLES.items():
+        for table, (key, columns) in JOINED.items():
             if columns and (entry := rows[table].get(row.get(key, ""))):
                 values = {fact: entry[1].get(column, "") for fact, column in columns.items()}
                 record |= _convert(values, facts, entry[0], vocabularies, problems)
