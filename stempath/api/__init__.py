@@ -31,6 +31,7 @@ from stempath.api.profiles import (
 from stempath.api.quizzes import load_quizzes, read_quiz_answers, save_quiz, take_quiz
 from stempath.api.rules import (
     CaseReport,
+    check_book,
     compiled_rules,
     completion_words,
     load_rules,
@@ -45,6 +46,7 @@ __all__ = [
     "advise",
     "build_map",
     "change_person",
+    "check_book",
     "choose_word",
     "compiled_rules",
     "completion_words",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stempath.engine.kept import keep, kept_head, kept_rules
 from stempath.engine.ruleset import RuleSet
-from stempath.problem import Problem
+from stempath.problem import Problem, StempathError
 from stempath.rulebook.find import find_rules, fingerprint
 
 if TYPE_CHECKING:
@@ -56,6 +56,29 @@ def read_book(folder: Path | None = None) -> Rulebook:
     from stempath.rulebook.read import read_rulebook
 
     return read_rulebook(find_rules(folder))
+
+
+def check_book(folder: Path | None = None) -> Rulebook:
+    """The rulebook, and beyond `read_book` every table of the map of occupations held to its shape.
+
+    Advice reads few of those tables, and so does not wait for this.
+
+    Raises:
+        StempathError: exit 5 where there are no rules, 3 with every problem in them.
+    """
+    from stempath.occupations.map_check import map_problems
+
+    folder = find_rules(folder)
+    book: Rulebook | None = None
+    problems: list[Problem] = []
+    try:
+        book = read_book(folder)
+    except StempathError as error:
+        problems += error.problems
+    problems += map_problems(folder)
+    if problems or book is None:
+        raise StempathError(dict.fromkeys(problems))
+    return book
 
 
 def test_rules(folder: Path | None = None, *, each: bool = False) -> CaseReport:

@@ -49,7 +49,7 @@ def check(shared: Shared, strict: StrictOption = False) -> None:
     """
     from stempath import api
 
-    book = api.read_book(shared.rules)
+    book = api.check_book(shared.rules)
     counts = {name: len(getattr(book, name)) for name in COUNTED}
     tell(book.warnings)
     if shared.json:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from stempath.model.fact import declare
 
+EXTENT = "extent, O*NET work values"  # how far work meets a value, 1 to 7
+IMPORTANCE = "importance, O*NET work styles"  # of a way of working, 1 to 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occupation:
@@ -17,7 +20,9 @@ class Occupation:
     `core_aqf`, where that suffices to start. `holds` are the registrations that whoever works in
     it has. `registration_states` are those found to ask for one, where not all do; that another
     does not is not stated. `estimated`: some of its O*NET figures are borrowed from its
-    neighbours. `closeness` is a measure and stands elsewhere.
+    neighbours; `values_estimated` and `styles_estimated` say so of the six work values
+    (`achievement` to `independence`) and of `stress_tolerance`, which is how important it is to
+    the work and no figure for strain. `closeness` is a measure and stands elsewhere.
     """
 
     code: str = declare("id", required=True)
@@ -46,6 +51,7 @@ class Occupation:
     employed_year: int | None = declare("integer", unit="year")
     projected_2034: int | None = declare("integer", unit="persons, unit group", least=0)
     part_time_percent: float | None = declare("number", unit="percent", least=0, most=100)
+    part_time_year: int | None = declare("integer", unit="year")
     women_percent: float | None = declare("number", unit="percent", least=0, most=100)
     women_year: int | None = declare("integer", unit="year")
     regulated: str | None = declare("id")
@@ -62,5 +68,16 @@ class Occupation:
     core_aqf: int | None = declare("integer", unit="AQF level", least=0, most=10)
     onet: str | None = declare("id")
     estimated: bool | None = declare("yes-no")
+    achievement: float | None = declare("number", unit=EXTENT, least=1, most=7)
+    working_conditions: float | None = declare("number", unit=EXTENT, least=1, most=7)
+    recognition: float | None = declare("number", unit=EXTENT, least=1, most=7)
+    relationships: float | None = declare("number", unit=EXTENT, least=1, most=7)
+    support: float | None = declare("number", unit=EXTENT, least=1, most=7)
+    independence: float | None = declare("number", unit=EXTENT, least=1, most=7)
+    values_estimated: bool | None = declare("yes-no")
+    values_year: int | None = declare("integer", unit="year")
+    stress_tolerance: float | None = declare("number", unit=IMPORTANCE, least=1, most=5)
+    styles_estimated: bool | None = declare("yes-no")
+    styles_year: int | None = declare("integer", unit="year")
     source: str = declare(required=True)
     year: int | None = declare("integer", unit="year")

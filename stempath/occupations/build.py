@@ -17,7 +17,7 @@ from stempath.occupations.activities import Doings, life_tables, read_doings
 from stempath.occupations.catalogue import read_links
 from stempath.occupations.closeness import OccupationMap, occupation_map
 from stempath.occupations.measure import read_measure
-from stempath.occupations.nearness import Nearness, nearness_text
+from stempath.occupations.nearness import EXPLAINED, Nearness, nearness_text
 from stempath.occupations.onet import INTERESTS, VALUES, Figures, Onet, Ratings, read_onet
 from stempath.occupations.parts import NAMES, PARTS
 from stempath.occupations.profiles import LEVEL, borrowed
@@ -44,7 +44,6 @@ TABLES = (
     "activities.csv",
     "day_tasks.csv",
 )
-EXPLAINED = 20  # the closeness from which the parts of a pair are written out
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,13 +48,13 @@ class Measure:
     scale: float
 
 
-def read_measure(path: Path) -> Measure:
-    """The measure that `path` states.
+def read_measure(path: Path, name: str | None = None) -> Measure:
+    """The measure that `path` states; `name` is what messages call it (the path by default).
 
     Raises:
         StempathError: every key that is missing, unknown or no fitting number, with its line.
     """
-    toml = read_toml(path)
+    toml = read_toml(path, name)
     problems = list(_problems(toml))
     if problems:
         raise StempathError(problems)

@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from stempath.problem import Place, Problem, StempathError, shown
 from stempath.tables import decode, read_bytes
 
 ENDS, WAY = ("origin", "target"), "way"
+EXPLAINED = 20  # the closeness from which the parts of a pair are written out
+Pairs: TypeAlias = dict[tuple[str, str], int]
 _CODE = re.compile(r"[1-9][0-9]{5}")
 _STANDING = re.compile(r"[0-9]{1,3}|1000|")
 _WAY = re.compile(r"-?[0-4]\.[0-9]|")
@@ -50,13 +53,7 @@ def read_nearness(path: Path, origin: str) -> dict[str, Nearness]:
             line.
     """
     file = str(path)
-    header, *lines = decode(read_bytes(path), file).split("\n")
-    columns = header.split(",")
-    parts = columns[2:-1]
-    if (*columns[:2], columns[-1]) != (*ENDS, WAY) or not parts or len(set(parts)) < len(parts):
-        raise StempathError(
-            _damage(Place(file, 1), shown(header), "origin,target, the parts of closeness, way")
-        )
+    parts, lines = _whole_text(path, file)
     start = origin + ","
     found: dict[str, Nearness] = {}
     problems: list[Problem] = []
@@ -75,6 +72,43 @@ def read_nearness(path: Path, origin: str) -> dict[str, Nearness]:
     if problems:
         raise StempathError(problems)
     return found
+
+
+def pairs(path: Path, file: str, problems: list[Problem]) -> tuple[list[str], Pairs]:
+    """(parts, line of each pair) of the whole table; every damage goes to `problems`.
+
+    `file` is what messages call it.
+
+    Raises:
+        StempathError: a file that cannot be read, or a header in another shape.
+    """
+    parts, lines = _whole_text(path, file)
+    found: Pairs = {}
+    if lines and not lines[-1]:
+        lines.pop()
+    for line, text in enumerate(lines, 2):
+        origin, *others = text.split(",")
+        target, *cells = others or [""]
+        if not _CODE.fullmatch(origin):
+            problems.append(_damage(Place(file, line, "origin"), shown(origin), "six digits"))
+        problems.extend(_wrong(file, line, target, parts, cells))
+        if other := found.get((origin, target)):
+            told = f"{origin} to {target} again, after line {other}"
+            problems.append(_damage(Place(file, line), told, "each pair once"))
+        found.setdefault((origin, target), line)
+    return parts, found
+
+
+def _whole_text(path: Path, file: str) -> tuple[list[str], list[str]]:
+    """(parts, lines after the header) of the table."""
+    header, *lines = decode(read_bytes(path), file).split("\n")
+    columns = header.split(",")
+    parts = columns[2:-1]
+    if (*columns[:2], columns[-1]) != (*ENDS, WAY) or not parts or len(set(parts)) < len(parts):
+        raise StempathError(
+            _damage(Place(file, 1), shown(header), "origin,target, the parts of closeness, way")
+        )
+    return parts, lines
 
 
 def _whole(cell: str) -> int | None:

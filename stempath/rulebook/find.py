@@ -26,8 +26,6 @@ UNREAD = frozenset(
                 "knowledge",
                 "nearness",
                 "skills",
-                "styles",
-                "values",
             )
         ),
     }

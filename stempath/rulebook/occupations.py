@@ -15,10 +15,11 @@ from stempath.tables import read_csv
 
 STATES = ("NSW", "VIC", "QLD", "SA", "WA", "TAS", "NT", "ACT")
 _LETTERS = {"S": "short_in", "R": "short_regional_in", "M": "short_metro_in", "NS": "not_short_in"}
+STRESS = "1.C.4.b"  # O*NET's element "Stress Tolerance"
 Row = Mapping[str, str]
 
 # table -> (its key column, fact -> the column that states it)
-_TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+JOINED: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "occupations": ("code", {}),
     "shortages": (
         "code",
@@ -55,9 +56,27 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "employed_year": "employed_year",
             "projected_2034": "projected_2034",
             "part_time_percent": "part_time_pct",
+            "part_time_year": "profile_year",
         },
     ),
     "women": ("unit_group", {"women_percent": "women_share", "women_year": "year"}),
+    "values": (
+        "code",
+        {
+            "achievement": "achievement",
+            "working_conditions": "working_conditions",
+            "recognition": "recognition",
+            "relationships": "relationships",
+            "support": "support",
+            "independence": "independence",
+            "values_estimated": "estimated",
+            "values_year": "year",
+        },
+    ),
+    "styles": (
+        "code",
+        {"stress_tolerance": STRESS, "styles_estimated": "estimated", "styles_year": "year"},
+    ),
 }
 
 
@@ -71,13 +90,13 @@ def read_occupations(
     facts = declared(Occupation)
     rows: dict[str, dict[str, tuple[Place, Row]]] = {}
     whole = True
-    for table, (key, _columns) in _TABLES.items():
+    for table, (key, _columns) in JOINED.items():
         before = len(problems)
         rows[table] = _table(folder / f"{table}.csv", name, key, problems)
         whole = whole and (table != "occupations" or len(problems) == before)
     codes = rows["occupations"]
     groups = {row["unit_group"] for _place, row in codes.values() if "unit_group" in row}
-    for table, (key, _columns) in _TABLES.items():
+    for table, (key, _columns) in JOINED.items():
         known = set(codes) if key == "code" else groups
         for value, (place, _row) in rows[table].items():
             if whole and value not in known:
@@ -96,7 +115,7 @@ def read_occupations(
         places[code] = place
         values = {fact: row[fact] for fact in facts if row.get(fact)}
         record = _convert(values, facts, place, vocabularies, problems)
-        for table, (key, columns) in _TABLES.items():
+        for table, (key, columns) in JOINED.items():
             if columns and (entry := rows[table].get(row.get(key, ""))):
                 values = {fact: entry[1].get(column, "") for fact, column in columns.items()}
                 record |= _convert(values, facts, entry[0], vocabularies, problems)

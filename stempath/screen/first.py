@@ -203,7 +203,9 @@ class _Rows:
             yield Part(held, Rank.HELD), Part(gap_words(self.rules, move), Rank.GAPS)
         yield from self._why(move, ())
         state = self.advice.person.get("state")
-        yield tuple(self._checks(asked_apart(move, state, self.told.cautions(move))))
+        # What rests on a private answer can wait: it says nothing that decides about the move.
+        cautions = [w for w in self.told.cautions(move) if w not in move.private_cautions]
+        yield tuple(self._checks(asked_apart(move, state, cautions)))
 
     def _all_far(self) -> bool:
         """Whether every move, those kept apart as well, is in the lowest band of closeness."""

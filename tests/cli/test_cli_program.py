@@ -101,13 +101,13 @@ api.load_rules = broken
 
 
 def test_a_fault_apologises_without_a_traceback() -> None:
-    ran = stempath("rules", "check", script=FAULT.replace("load_rules", "read_book"))
+    ran = stempath("rules", "check", script=FAULT.replace("load_rules", "check_book"))
     assert (ran.returncode, ran.stdout) == (1, b"")
     assert ran.stderr.count(b"\n") == 1
     assert b"Sorry" in ran.stderr
     assert b"Citizen" not in ran.stderr
     shown = stempath(
-        "rules", "check", script=FAULT.replace("load_rules", "read_book"),
+        "rules", "check", script=FAULT.replace("load_rules", "check_book"),
         env={"STEMPATH_DEBUG": "1"},
     )  # fmt: skip
     assert shown.returncode == 1

@@ -151,6 +151,21 @@ def test_no_shipped_example_leaks(shipped_rules: RuleSet) -> None:
     assert "13 11 14" not in plain
 
 
+def test_no_value_leaves_though_each_re_orders_the_advice(shipped_rules: RuleSet) -> None:
+    facts: dict[str, Value] = {
+        "qualification": "bachelor-honours-degree",
+        "occupation": "233512",
+        "goals": ("future-proofing",),
+        "state": "NSW",
+    }
+    plain = api.export_plan(shipped_rules, facts, format="md", today=TODAY)
+    usual = [move.score for move in api.advise(shipped_rules, facts).moves]
+    for value in shipped_rules.vocabularies["values"].names:
+        known = {**facts, "values": (value,)}
+        assert [move.score for move in api.advise(shipped_rules, known).moves] != usual, value
+        assert api.export_plan(shipped_rules, known, format="md", today=TODAY) == plain, value
+
+
 # --- what it says ------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from stempath import api
 from stempath.problem import ExitCode, StempathError
 from stempath.rulebook.read import read_rulebook
 from stempath.tables import read_toml
@@ -37,9 +38,9 @@ def broken(folder: Path, name: str) -> Path:
 
 
 def messages(folder: Path) -> str:
-    """What reading the folder says, as the screen's plain lines."""
+    """What checking the folder says, as the screen's plain lines."""
     try:
-        warnings = read_rulebook(folder).warnings
+        warnings = api.check_book(folder).warnings
         return "".join(f"warning: {problem}\n" for problem in warnings)
     except StempathError as error:
         assert error.exit_code == ExitCode.INVALID
@@ -74,6 +75,16 @@ def test_messages_can_be_opened_and_mended(small_folder: Path) -> None:
     for problem in problems:
         assert problem.place.line is not None
         assert problem.found and problem.expected and problem.code
+
+
+def test_advice_does_not_wait_for_tables_that_it_does_not_read(small_folder: Path) -> None:
+    for name in ("interests", "knowledge", "skills", "nearness"):
+        (small_folder / f"catalogue/occupations/{name}.csv").unlink()
+    (small_folder / "catalogue/occupations/closeness.toml").unlink()
+    assert read_rulebook(small_folder).rules
+    with pytest.raises(StempathError) as caught:
+        api.check_book(small_folder)
+    assert [problem.code for problem in caught.value.problems] == ["no-file"] * 5
 
 
 def test_the_untouched_rulebook_reads(small_folder: Path) -> None:
