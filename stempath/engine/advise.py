@@ -69,14 +69,10 @@ def _led(rules: RuleSet, block: Block, ground: Ground, leaders: Sequence[tuple[i
         for index in dict.fromkeys(index for first in leaders for index in first)
     }
     codes = {index: code for code, index in places.items()}
-    found: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def lacks(person: int, code: str) -> tuple[str, ...]:
-        key = int(ground.codes[person]), places[code]
-        if key not in found:
-            gaps = ground.gaps(person, places[code])[: rules.listing.gaps]
-            found[key] = tuple(gap.skill for gap in gaps)
-        return found[key]
+        gaps = ground.gaps(person, places[code])[: rules.listing.gaps]
+        return tuple(gap.skill for gap in gaps)
 
     return with_leaders(
         rules, block, [tuple(codes[index] for index in first) for first in leaders], lacks

@@ -12,11 +12,12 @@ import numpy as np
 from stempath.engine.cache_head import json_bytes, sealed, unsealed
 from stempath.engine.cache_questions import Questions, written_questions
 from stempath.engine.ruleset import Atoms, Gate, Law, Origin, Program, RuleSet
-from stempath.model.fact import Fact
+from stempath.model.fact import Fact, Value
 from stempath.model.listing import Band, Cap, Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
 from stempath.occupations.held import Needs
 
+OF_MOVES = "occupations"  # the list whose entries are the moves, in the same order
 _NEEDS = tuple(f.name for f in fields(Needs) if f.name != "skills")
 _PROGRAM_ARRAYS = tuple(
     f.name for f in fields(Program) if f.name not in ("laws", "atoms", "candidates", "ranked")
@@ -44,7 +45,7 @@ def dump(rules: RuleSet) -> bytes:
             for subject, facts in rules.facts.items()
         },
         "vocabularies": [
-            [v.name, dict(v.names), dict(v.aliases), {k: dict(c) for k, c in v.columns.items()}]
+            [v.name, dict(v.names), dict(v.aliases), _columns(v)]
             for v in rules.vocabularies.values()
         ],
         "derivations": [asdict(derivation) for derivation in rules.derivations],
@@ -76,6 +77,7 @@ def load(data: bytes) -> RuleSet | None:
     ids, design_lines = head["designs"]
     skills, need_arrays = head["needs"]
     offerings, moves = (_program(written, arrays) for written in head["programs"])
+    move_facts = _Lines(*(arrays[number] for number in head["move_facts"]))
     return RuleSet(
         fingerprint=head["fingerprint"],
         as_of=head["as_of"],
@@ -88,7 +90,7 @@ def load(data: bytes) -> RuleSet | None:
                 name,
                 names,
                 {k: tuple(v) for k, v in aliases.items()},
-                {column: _tuples(values) for column, values in columns.items()},
+                _read_columns(name, names, columns, move_facts),
             )
             for name, names, aliases, columns in head["vocabularies"]
         },
@@ -103,7 +105,7 @@ def load(data: bytes) -> RuleSet | None:
         offerings=offerings,
         moves=moves,
         offering_facts=_Lines(*(arrays[number] for number in head["offering_facts"])),
-        move_facts=_Lines(*(arrays[number] for number in head["move_facts"])),
+        move_facts=move_facts,
         designs=_Named(ids, _Lines(*(arrays[number] for number in design_lines))),
         closeness=arrays[head["closeness"]],
         origins=tuple(Origin(tuple(facts), rows) for facts, rows in head["origins"]),
@@ -135,6 +137,23 @@ class _Lines(Sequence[Mapping[str, Any]]):
         return self._parsed[index]
 
 
+class _Column(Mapping[str, Value]):
+    """One fact of the moves by code, as a column of their list; read when it is asked for."""
+
+    def __init__(self, index: Mapping[str, int], facts: _Lines, name: str) -> None:
+        self._index, self._facts, self._name = index, facts, name
+
+    def __getitem__(self, code: str) -> Value:
+        found: Value = self._facts[self._index[code]][self._name]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (code for code, index in self._index.items() if self._name in self._facts[index])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class _Named(Mapping[str, Mapping[str, Any]]):
     """Lines by name."""
 
@@ -151,6 +170,21 @@ class _Named(Mapping[str, Mapping[str, Any]]):
 
     def __len__(self) -> int:
         return len(self._index)
+
+
+def _columns(vocabulary: Vocabulary) -> Any:
+    """What look-ups read of a list; of the occupations the names alone: moves state the rest."""
+    if vocabulary.name == OF_MOVES:
+        return list(vocabulary.columns)
+    return {name: dict(column) for name, column in vocabulary.columns.items()}
+
+
+def _read_columns(name: str, names: Any, written: Any, move_facts: _Lines) -> Any:
+    """The columns of a list, from what `_columns` wrote."""
+    if name == OF_MOVES:
+        places = {code: place for place, code in enumerate(names)}
+        return {column: _Column(places, move_facts, column) for column in written}
+    return {column: _tuples(values) for column, values in written.items()}
 
 
 def _program_head(program: Program, add: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +37,7 @@ class Ground:
     closeness: Figures
     levels: Figures
     known: Flags
+    _gaps: dict[tuple[int, int], tuple[Gap, ...]] = field(default_factory=dict)
 
     def measures(self) -> Measures:
         """Everything measured of the moves of the rule set, person by person."""
@@ -51,8 +52,11 @@ class Ground:
 
     def gaps(self, person: int, move: int) -> tuple[Gap, ...]:
         """What the person lacks for a move, the weightiest first; nothing where not known."""
-        code = self.codes[person]
-        return self.rules.needs.gaps(self.levels[code], move) if self.known[code] else ()
+        key = code, _ = int(self.codes[person]), move
+        if key not in self._gaps:  # one ground may be asked for by many
+            known = self.known[code]
+            self._gaps[key] = self.rules.needs.gaps(self.levels[code], move) if known else ()
+        return self._gaps[key]
 
 
 @dataclass(frozen=True)

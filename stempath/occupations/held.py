@@ -86,16 +86,17 @@ class Needs:
     def gaps(self, levels: Levels, occupation: int) -> tuple[Gap, ...]:
         """What one row of levels lacks for one occupation, the weightiest first."""
         own = self._of(occupation)
-        whole = _PARTS * int(self.importance[own].sum())
-        parts = self.only(occupation)._lacking(levels[None, :])[0].tolist()
+        skills, needed = self.skill[own], self.level[own].tolist()
+        importances = self.importance[own].tolist()
+        held = levels[skills].tolist()
+        whole = _PARTS * sum(importances)
         found = [
-            Gap(self.skills[skill], int(levels[skill]), level, importance, 100 * part / whole)
-            for part, skill, level, importance in zip(
-                parts, self.skill[own].tolist(), self.level[own].tolist(),
-                self.importance[own].tolist(), strict=True,
+            Gap(self.skills[skill], has, level, importance, 100 * part / whole)
+            for skill, has, level, importance in zip(
+                skills.tolist(), held, needed, importances, strict=True
             )
-            if part
-        ]  # fmt: skip
+            if (part := importance * max(level - has, 0) * _PARTS // level)
+        ]
         return tuple(sorted(found, key=lambda gap: (-gap.weight, -gap.importance, gap.skill)))
 
     def _of(self, occupation: int) -> slice:
