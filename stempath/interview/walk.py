@@ -12,6 +12,7 @@ from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fact_words
 from stempath.interview.about import about
 from stempath.interview.asking import Asker, Back, Prompt, Several
+from stempath.interview.rating import RATINGS, Series, again, rate
 from stempath.interview.reading import describer, free_reader, reader
 from stempath.interview.state import Answers, Standing, part_of, standing
 from stempath.model.answers import missing
@@ -43,6 +44,7 @@ class Interview:
         self.rules, self.asker, self.answers, self.keep = rules, asker, answers, keep
         self.mode: Mode = mode
         self.at = at
+        self.series: dict[str, Series] = {}  # the skills that were asked about, by fact
         self._told: dict[object, Mapping[str, float]] = {}  # what tells most, for these answers
         self._stood: tuple[object, Standing] | None = None
 
@@ -122,8 +124,10 @@ class Interview:
         """Ask the part at hand, and go to the next or to the one before."""
         asked = self._asked()
         place = asked.index(self.at) if self.at in asked else len(asked)
+        question, _part = part_of(self.rules.questions, self.at)
+        counted = self.mode == "adaptive" or question.stage == "first"
         try:
-            self.ask(self.at, back=place > 0)
+            self.ask(self.at, back=place > 0, counted=counted)
         except Back:
             if place:
                 self.at = asked[place - 1]
@@ -155,7 +159,8 @@ class Interview:
             for part in question.parts
             if question.stage == "first"
         ]
-        start = parts.index(after) + 1 if after in parts else 0
+        after = after if after in parts else None
+        start = 0 if after is None else parts.index(after) + 1
         for fact in parts[start:]:
             # What was asked before is passed again on the way forth, its answer in place.
             seen = fact in self.answers.given and fact not in self.answers.via and after is not None
@@ -238,9 +243,12 @@ class Interview:
         Raises:
             Back: to what was before; the old answer stays.
         """
+        if part_of(self.rules.questions, fact)[1].kind == RATINGS:
+            rate(self, fact, back=back, counted=counted)
+            return
         others: dict[str, Value] | None = None
         while True:
-            prompt = self._prompt(fact, back, counted)
+            prompt = self.prompt(fact, back, counted)
             answer = self.asker.ask(prompt)
             if isinstance(answer, Several):
                 others = {
@@ -260,7 +268,8 @@ class Interview:
             self.answers.put(fact, value, others)
             return
 
-    def _prompt(self, fact: str, back: bool, counted: bool) -> Prompt:
+    def prompt(self, fact: str, back: bool, counted: bool) -> Prompt:
+        """One part with all that asking it takes."""
         question, part = part_of(self.rules.questions, fact)
         where = self.standing
         if part.optional and self._last_chance(fact):
@@ -366,6 +375,8 @@ class Interview:
     def _change(self, fact: str) -> None:
         """Ask one part again, and then whatever applies only now."""
         before = self.standing
+        if part_of(self.rules.questions, fact)[1].kind == RATINGS:
+            self.series[fact] = again(self, fact)
         try:
             self.ask(fact, back=True, counted=False)
             self.keep()
