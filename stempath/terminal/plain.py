@@ -255,5 +255,5 @@ def _chosen(typed: str, words: Vocabulary, options: Mapping[str, str]) -> str | 
     if typed.isdecimal():
         number = int(typed) - _first(options)
         return list(options)[number] if 0 <= number < len(options) else None
-    found = words.find(typed)
+    found = None if typed[:1] in ("-", "+") else words.find(typed)  # -1 is not 1
     return found if found in options else None
