@@ -77,8 +77,8 @@ def _of_ratings(spot: Spot, name: str, last: str) -> Iterator[Item]:
     if not equals:
         for value, words in _of_list(spot, name, skill):
             yield f"{value}=", words
-    else:
-        for value, words in _of_list(spot, LEVELS, level):
+    elif (known := _known(spot)) and LEVELS in known.vocabularies:
+        for value, words in _matching(known.vocabularies[LEVELS].names.items(), level):
             yield f"{skill}={value}", words
 
 
