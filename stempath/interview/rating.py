@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stempath.engine.ground import taken_levels
 from stempath.engine.telling_skills import telling_skills
 from stempath.interview.asking import Answer, Back, Prompt
+from stempath.interview.state import part_of
 from stempath.model.answers import read_answer
 from stempath.model.english import in_sentence
 from stempath.model.fact import Fact, Value, declared
@@ -18,6 +19,7 @@ from stempath.model.skill import LEVELS
 from stempath.problem import Place, Problem
 
 if TYPE_CHECKING:
+    from stempath.engine.ruleset import RuleSet
     from stempath.interview.walk import Interview
 
 RATINGS = "ratings"  # the kind of a part that is asked so
@@ -39,6 +41,11 @@ class Series:
     basis: Mapping[str, Value]
     at: int = 0
     passed: set[str] = field(default_factory=set)
+
+
+def is_rated(rules: RuleSet, fact: str) -> bool:
+    """Whether a fact is asked for so."""
+    return part_of(rules.questions, fact)[1].kind == RATINGS
 
 
 def rate(talk: Interview, fact: str, *, back: bool, counted: bool) -> None:

@@ -12,9 +12,9 @@ from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fact_words
 from stempath.interview.about import about
 from stempath.interview.asking import Asker, Back, Prompt, Several
-from stempath.interview.rating import RATINGS, Series, again, rate
+from stempath.interview.rating import RATINGS, Series, again, is_rated, rate
 from stempath.interview.reading import describer, free_reader, reader
-from stempath.interview.state import Answers, Standing, part_of, standing
+from stempath.interview.state import Answers, Standing, last_chance, part_of, standing
 from stempath.model.answers import missing
 from stempath.model.fact import Value, declared
 from stempath.model.person import NEEDED, NEEDED_ONE_OF, Person
@@ -104,11 +104,19 @@ class Interview:
         ]
 
     def _tell_left_out(self) -> None:
-        if left := self.left_open():
+        later = [
+            part.label
+            for question in self.rules.questions
+            for part in self._open_parts(question)
+            if part.fact in self._changes(ADAPTIVE_LINES)
+        ]
+        if left := [label for label in self.left_open() if label not in later]:
             self.asker.say(
                 f"Not asked, because no answer would change the first {ADAPTIVE_LINES} lines of "
                 f"either list: {'; '.join(left)}. You can still answer these afterwards."
             )
+        if later:
+            self.asker.say(f"Left for afterwards, under Sharpen this: {'; '.join(later)}.")
 
     def has_open(self) -> bool:
         """Whether anything is left to ask."""
@@ -183,6 +191,8 @@ class Interview:
         if missing(self.facts, Place("interview")):
             return REVIEW
         changes = self._changes(ADAPTIVE_LINES)
+        if all(is_rated(self.rules, fact) for fact in changes):
+            return REVIEW  # a series is long: it comes where it tells more than another question
         sums = {
             parts[0]: sum(changes.get(fact, 0) for fact in parts)
             for question in self.rules.questions
@@ -243,7 +253,7 @@ class Interview:
         Raises:
             Back: to what was before; the old answer stays.
         """
-        if part_of(self.rules.questions, fact)[1].kind == RATINGS:
+        if is_rated(self.rules, fact):
             rate(self, fact, back=back, counted=counted)
             return
         others: dict[str, Value] | None = None
@@ -272,7 +282,7 @@ class Interview:
         """One part with all that asking it takes."""
         question, part = part_of(self.rules.questions, fact)
         where = self.standing
-        if part.optional and self._last_chance(fact):
+        if part.optional and last_chance(self.rules, self.answers, fact):
             part = replace(part, optional=False)
         position, total, opens, minutes = 0, 0, True, None
         if counted:
@@ -285,19 +295,6 @@ class Interview:
             reading=free_reader(self.rules, part), unit=declared(Person)[fact].unit,
             describe=describer(self.rules, part, where.facts.get("field_of_study")),
         )  # fmt: skip
-
-    def _last_chance(self, fact: str) -> bool:
-        """Whether nothing else is left to say what advice starts from, were this skipped."""
-        if fact not in NEEDED_ONE_OF:
-            return False
-        given = {**self.answers.given, fact: None}
-        where = standing(self.rules, replace(self.answers, given=given))
-        return not any(
-            where.facts.get(other) is not None
-            or (where.may_apply(other) and not self.answers.known(other))
-            for other in NEEDED_ONE_OF
-            if other != fact
-        )
 
     def _place(
         self, question: Question, part: Part, where: Standing
@@ -329,6 +326,7 @@ class Interview:
             for question in self.rules.questions
             if told.keys() & {*self._open(question)}
             for part in self._open_parts(question)
+            if part.kind != RATINGS
         }
         return -(-sum(part.seconds for part in {**parts, here.fact: here}.values()) // 60)
 
@@ -375,7 +373,7 @@ class Interview:
     def _change(self, fact: str) -> None:
         """Ask one part again, and then whatever applies only now."""
         before = self.standing
-        if part_of(self.rules.questions, fact)[1].kind == RATINGS:
+        if is_rated(self.rules, fact):
             self.series[fact] = again(self, fact)
         try:
             self.ask(fact, back=True, counted=False)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted import BACK, CTRL_C, CTRL_D, KEEP, STOP, Scripted
 
+from stempath.engine.open_questions import effects
 from stempath.engine.ruleset import RuleSet
 from stempath.engine.telling_skills import telling_skills
 from stempath.interview.asking import Back, Stop
@@ -214,3 +215,48 @@ def test_whatever_the_way_the_last_levels_count(small_rules: RuleSet, data: st.D
         break
     wanted = {name.replace(" ", "-"): level for name, level in levels.items() if level}
     assert talk.facts.get(FACT, ()) == tuple(f"{k}={v}" for k, v in sorted(wanted.items()))
+
+
+# --- the most telling question first -----------------------------------------------------------
+
+
+def adaptive(rules: RuleSet, asker: Scripted, known: dict[str, Value]) -> Interview:
+    return Interview(rules, asker, Answers(known), nothing, mode="adaptive")
+
+
+CARER: dict[str, Value] = {
+    "qualification": "certificate-iii", "field_of_study": "bridge-building", "occupation": "300001",
+    "goals": ("advance-knowledge",), "weeks_available": 8,
+}  # fmt: skip
+CARED_FOR = ["bridge-inspection", "map-making", "careful-thought", "animal care"]
+
+
+def test_adaptive_asks_for_ratings_where_they_tell_more_than_another_question(
+    small_rules: RuleSet,
+) -> None:
+    assert [e.fact for e in effects(small_rules, CARER, ["strain", FACT], 3)] == [FACT, "strain"]
+    asker = Scripted({FACT: ["2", None, None, None], "strain": "high"})
+    facts = adaptive(small_rules, asker, CARER).run()
+    assert asker.asked == [*[FACT] * 4, "strain"]
+    assert skills_of(asker)[:4] == CARED_FOR
+    assert facts[FACT] == ("bridge-inspection=2",)
+    assert [prompt.position for prompt in asker.prompts] == [1, 1, 1, 1, 2]
+
+
+def test_adaptive_leaves_ratings_alone_for_afterwards(small_rules: RuleSet) -> None:
+    asker = Scripted()
+    talk = adaptive(small_rules, asker, {**PLANNER, "field_of_study": "bridge-building"})
+    talk.run()
+    assert FACT not in asker.asked
+    assert "Left for afterwards, under Sharpen this: Your own skills." in asker.said
+    assert talk.most_telling() == FACT
+
+
+def test_adaptive_goes_back_into_the_series_and_forth_again(small_rules: RuleSet) -> None:
+    steps = ["2", None, None, None, BACK, BACK, "1", KEEP, "high"]
+    asker = Scripted(steps=steps)
+    facts = adaptive(small_rules, asker, CARER).run()
+    assert asker.asked == [*[FACT] * 4, "strain", *[FACT] * 3, "strain"]
+    assert skills_of(asker)[5:8] == [CARED_FOR[3], CARED_FOR[2], CARED_FOR[3]]
+    assert facts[FACT] == ("bridge-inspection=2", "careful-thought=1")
+    assert [prompt.visited for prompt in asker.prompts[5:8]] == [True] * 3
