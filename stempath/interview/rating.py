@@ -11,7 +11,7 @@ from stempath.engine.telling_skills import telling_skills
 from stempath.interview.asking import Answer, Back, Prompt
 from stempath.interview.state import part_of
 from stempath.model.answers import read_answer
-from stempath.model.english import in_sentence
+from stempath.model.english import capital, in_sentence
 from stempath.model.fact import Fact, Value, declared
 from stempath.model.person import Person
 from stempath.model.ratings import rating_value, ratings_of
@@ -138,7 +138,7 @@ def _prompt(
         whole,
         part=replace(
             part, kind="choice", vocabulary=LEVELS, help=" ".join(filter(None, helps)),
-            ask=f"Skill {series.at + 1} of {len(series.skills)}: {name}. {part.ask}",
+            ask=f"{_number(series, name)}. {part.ask}",
         ),
         opens=whole.opens and not series.at,
         words=words,
@@ -147,3 +147,9 @@ def _prompt(
         back=whole.back or series.at > 0,
         read=read,
     )  # fmt: skip
+
+
+def _number(series: Series, name: str) -> str:
+    """`Skill 2 of 5: welding`; one by itself needs no number."""
+    count = len(series.skills)
+    return f"Skill {series.at + 1} of {count}: {name}" if count > 1 else capital(name)

@@ -129,7 +129,7 @@ def test_for_other_answers_the_skills_are_found_anew(small_rules: RuleSet) -> No
     talk.answers.given["occupation"] = None
     talk.answers.given["field_of_study"] = "map-drawing"
     rate(talk)
-    assert asker.prompts[1].part.ask.startswith("Skill 1 of 1: animal care.")
+    assert asker.prompts[1].part.ask == "Animal care. How well can you do it?"
 
 
 def test_the_ratings_are_looked_over_with_what_tells_now(small_rules: RuleSet) -> None:
