@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 RATINGS = "ratings"  # the kind of a part that is asked so
 NOTHING_TELLS = "As your answers stand, no rating of a skill would change the first lines."
+MOST_TOLD = 10  # ratings in the list of all answers
 _LEVEL = Fact("level", "id", vocabulary=LEVELS)
 
 
@@ -46,6 +47,13 @@ class Series:
 def is_rated(rules: RuleSet, fact: str) -> bool:
     """Whether a fact is asked for so."""
     return part_of(rules.questions, fact)[1].kind == RATINGS
+
+
+def few(rules: RuleSet, fact: str, value: Value) -> tuple[Value, str]:
+    """Of many ratings as many as one line may hold, and how many more there are, in words."""
+    if not is_rated(rules, fact) or not isinstance(value, tuple) or len(value) <= MOST_TOLD:
+        return value, ""
+    return value[:MOST_TOLD], f"; and {len(value) - MOST_TOLD} more"
 
 
 def rate(talk: Interview, fact: str, *, back: bool, counted: bool) -> None:

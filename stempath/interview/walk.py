@@ -12,7 +12,7 @@ from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fact_words
 from stempath.interview.about import about
 from stempath.interview.asking import Asker, Back, Prompt, Several
-from stempath.interview.rating import RATINGS, Series, again, is_rated, rate
+from stempath.interview.rating import RATINGS, Series, again, few, is_rated, rate
 from stempath.interview.reading import describer, free_reader, reader
 from stempath.interview.state import Answers, Standing, last_chance, part_of, standing
 from stempath.model.answers import missing
@@ -394,4 +394,5 @@ class Interview:
         value = self.answers.now(fact)
         if value is None:
             return "skipped" if fact in self.answers.given else "not stated"
-        return fact_words(self.rules, declared(Person)[fact], value)
+        shown, left = few(self.rules, fact, value)
+        return fact_words(self.rules, declared(Person)[fact], shown) + left

@@ -260,3 +260,15 @@ def test_adaptive_goes_back_into_the_series_and_forth_again(small_rules: RuleSet
     assert skills_of(asker)[5:8] == [CARED_FOR[3], CARED_FOR[2], CARED_FOR[3]]
     assert facts[FACT] == ("bridge-inspection=2", "careful-thought=1")
     assert [prompt.visited for prompt in asker.prompts[5:8]] == [True] * 3
+
+
+def test_of_many_ratings_the_first_stand_in_the_list_of_answers(shipped_rules: RuleSet) -> None:
+    skills = sorted(shipped_rules.vocabularies["skills"].names)[:12]
+    known: dict[str, Value] = {
+        "qualification": "bachelor-degree", "occupation": "233211", "goals": ("progression",),
+        FACT: tuple(f"{skill}=3" for skill in skills),
+    }  # fmt: skip
+    asker = Scripted(chosen=["right"])
+    assert Interview(shipped_rules, asker, Answers(known), nothing, mode="edit").run() == known
+    row = asker.choices[0][1][FACT]
+    assert row.endswith(" 3; and 2 more") and row.count(" 3") == 10
