@@ -272,3 +272,22 @@ def test_of_many_ratings_the_first_stand_in_the_list_of_answers(shipped_rules: R
     assert Interview(shipped_rules, asker, Answers(known), nothing, mode="edit").run() == known
     row = asker.choices[0][1][FACT]
     assert row.endswith(" 3; and 2 more") and row.count(" 3") == 10
+
+
+def test_why_says_what_rules_read_what_is_held_and_what_falls_short(
+    shipped_rules: RuleSet,
+) -> None:
+    known: dict[str, Value] = {"occupation": "233211", "goals": ("future-proofing",)}
+    talk, asker = talk_of(shipped_rules, answers=Answers(known))
+    with pytest.raises(Stop):
+        rate(talk)
+    why, reach = asker.prompts[0].about()
+    assert why == asker.prompts[0].question.why
+    laws = [law for program in (shipped_rules.offerings, shipped_rules.moves)
+            for law in program.laws]  # fmt: skip
+    reading = [
+        law for law in laws
+        if {"move.held", "move.gaps", "person.leading_gaps", "person.first_move_gaps"}
+        & set(" ".join((*law.when, *law.unless, *law.require)).split())
+    ]  # fmt: skip
+    assert reach.startswith(f"{len(reading)} rules read your answer, on offerings and moves.")
