@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 from stempath.engine.ruleset import RuleSet
 from stempath.model.answers import fact_name, missing, read_answer, read_answers
-from stempath.model.fact import Fact, Facts
+from stempath.model.fact import Fact, Facts, declared
+from stempath.model.person import Person
+from stempath.model.ratings import rating_value, ratings_of
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, StempathError
 
@@ -35,13 +37,20 @@ def change_person(
 ) -> Facts:
     """`facts` with other answers, spelled as people type them; empty text takes an answer back.
 
+    Ratings of skills join those that stand, and take the place of one of the same skill.
+
     Raises:
         StempathError: exit 3, with every name and answer that is not understood.
     """
     stated = read_person(rules, answers, place)
     back = {fact_name(name) for name in answers} - stated.keys()
     kept = {name: value for name, value in facts.items() if name not in back}
-    return {**kept, **stated}
+    joined = {
+        name: rating_value(ratings_of(kept[name]) | ratings_of(stated[name]))
+        for name, fact in declared(Person).items()
+        if fact.type == "ratings" and kept.get(name) and stated.get(name)
+    }
+    return {**kept, **stated, **joined}
 
 
 def choose_word(words: Mapping[str, Vocabulary], list_: str, typed: str, place: Place) -> str:

@@ -16,6 +16,7 @@ from stempath.cli.shells import SCRIPTS
 from stempath.model.day import READERS
 from stempath.model.fact import Fact, declared
 from stempath.model.person import Person
+from stempath.model.skill import LEVELS
 from stempath.problem import StempathError
 
 if TYPE_CHECKING:
@@ -64,9 +65,22 @@ def _of_fact(spot: Spot, fact: Fact, last: str) -> Iterator[Item]:
         yield from _matching((("yes", ""), ("no", "")), last)
     elif fact.vocabulary:
         cut = max(last.rfind(";"), last.rfind(",")) + 1 if fact.many else 0
-        for value, words in _of_list(spot, fact.vocabulary, last[cut:]):
-            if value not in last[:cut].replace(",", ";").split(";"):
+        given = [one.partition("=")[0] for one in last[:cut].replace(",", ";").split(";")]
+        of_one = _of_ratings if fact.type == "ratings" else _of_list
+        for value, words in of_one(spot, fact.vocabulary, last[cut:]):
+            if value.removesuffix("=") not in given:
                 yield last[:cut] + value, words
+
+
+def _of_ratings(spot: Spot, name: str, last: str) -> Iterator[Item]:
+    """`skill=`, and then its level."""
+    skill, equals, level = last.partition("=")
+    if not equals:
+        for value, words in _of_list(spot, name, skill):
+            yield f"{value}=", words
+    elif (known := _known(spot)) and LEVELS in known.vocabularies:
+        for value, words in _matching(known.vocabularies[LEVELS].names.items(), level):
+            yield f"{skill}={value}", words
 
 
 def _of_list(spot: Spot, name: str, last: str) -> Iterator[Item]:

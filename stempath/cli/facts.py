@@ -41,7 +41,7 @@ HELP: Mapping[str, str] = {
     "strain": "How heavy things feel: none, some, high. Private.",
     "values": "Up to three of security, flexibility, pay, purpose, autonomy, support, "
     "recognition. Private.",
-    "skills": 'Your own levels, 0 (none) to 5 (expert), by skill: "gis = 3; welding = 4".',
+    "skills": 'Your own levels, 0 (not at all) to 5 (expert), by skill: "gis = 3; welding = 4".',
 }
 
 

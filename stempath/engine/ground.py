@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stempath.engine.block import Block, combinations
+from stempath.engine.block import Block, block_of, combinations
 from stempath.engine.ruleset import RuleSet
 from stempath.model.advice import Gap
 from stempath.model.fact import Value
@@ -93,6 +93,14 @@ def ground_of(rules: RuleSet, block: Block) -> Ground:
         if ratings := ratings_of(stated[RATINGS]):
             levels[number] = rules.needs.rated(levels[number], ratings)
     return Ground(rules, codes, closeness, levels, known)
+
+
+def taken_levels(rules: RuleSet, facts: Mapping[str, Value]) -> dict[str, int]:
+    """Skill -> the level that a person is taken to hold; empty where no origin is known."""
+    ground = ground_of(rules, block_of(rules, [facts]))
+    if not ground.known[0]:
+        return {}
+    return dict(zip(rules.needs.skills, ground.levels[0].tolist(), strict=True))
 
 
 def _origin_rows(rules: RuleSet, stated: Mapping[str, Value]) -> Sequence[list[int]]:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from stempath.engine.ruleset import Law, RuleSet
+from stempath.model.fact import declared
+from stempath.model.person import Person
 from stempath.model.question import Part, Question
+from stempath.rulebook.clauses import OF_SKILLS
 
 LONGEST = 90  # characters of the example
 _EFFECTS = {  # in the order of telling
@@ -26,6 +29,8 @@ def about(rules: RuleSet, question: Question, part: Part) -> Sequence[str]:
 
 def _reach(rules: RuleSet, fact: str) -> Iterator[str]:
     names = {f"person.{name}" for name in _followers(rules, fact)}
+    if declared(Person)[fact].type == "ratings":
+        names |= {*OF_SKILLS}
     laws = [
         law
         for program in (rules.offerings, rules.moves)
@@ -60,8 +65,10 @@ def _said(law: Law) -> str:
 
 
 def _followers(rules: RuleSet, fact: str) -> set[str]:
-    """The fact and all that is derived from it."""
+    """The fact and all that is derived from it; from ratings also what first moves lack."""
     found = {fact}
+    if declared(Person)[fact].type == "ratings":
+        found |= {derivation.name for derivation in rules.derivations if derivation.how == "gaps"}
     for derivation in rules.derivations:  # in the order of declaration, so that steps chain
         if found & {source.partition(".")[2] for source in derivation.sources}:
             found.add(derivation.name)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stempath.engine.block import block_of
 from stempath.engine.hits import FALSE, TRUE, all_of
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value
+from stempath.model.person import NEEDED_ONE_OF
 from stempath.model.question import Part, Question
 
 
@@ -98,6 +99,18 @@ def _level(rules: RuleSet, question: Question, part: Part, facts: Mapping[str, V
         return TRUE
     person = {"person": block_of(rules, [facts]).person(0)}
     return all_of((*question.when, *part.when), person)
+
+
+def last_chance(rules: RuleSet, answers: Answers, fact: str) -> bool:
+    """Whether nothing else is left to say what advice starts from, were this skipped."""
+    if fact not in NEEDED_ONE_OF:
+        return False
+    where = standing(rules, replace(answers, given={**answers.given, fact: None}))
+    return not any(
+        where.facts.get(other) is not None or (where.may_apply(other) and not answers.known(other))
+        for other in NEEDED_ONE_OF
+        if other != fact
+    )
 
 
 def part_of(questions: Sequence[Question], fact: str) -> tuple[Question, Part]:

@@ -12,8 +12,9 @@ from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fact_words
 from stempath.interview.about import about
 from stempath.interview.asking import Asker, Back, Prompt, Several
+from stempath.interview.rating import RATINGS, Series, again, few, is_rated, rate
 from stempath.interview.reading import describer, free_reader, reader
-from stempath.interview.state import Answers, Standing, part_of, standing
+from stempath.interview.state import Answers, Standing, last_chance, part_of, standing
 from stempath.model.answers import missing
 from stempath.model.fact import Value, declared
 from stempath.model.person import NEEDED, NEEDED_ONE_OF, Person
@@ -43,6 +44,7 @@ class Interview:
         self.rules, self.asker, self.answers, self.keep = rules, asker, answers, keep
         self.mode: Mode = mode
         self.at = at
+        self.series: dict[str, Series] = {}  # the skills that were asked about, by fact
         self._told: dict[object, Mapping[str, float]] = {}  # what tells most, for these answers
         self._stood: tuple[object, Standing] | None = None
 
@@ -102,11 +104,19 @@ class Interview:
         ]
 
     def _tell_left_out(self) -> None:
-        if left := self.left_open():
+        later = [
+            part.label
+            for question in self.rules.questions
+            for part in self._open_parts(question)
+            if part.fact in self._changes(ADAPTIVE_LINES)
+        ]
+        if left := [label for label in self.left_open() if label not in later]:
             self.asker.say(
                 f"Not asked, because no answer would change the first {ADAPTIVE_LINES} lines of "
                 f"either list: {'; '.join(left)}. You can still answer these afterwards."
             )
+        if later:
+            self.asker.say(f"Left for afterwards, under Sharpen this: {'; '.join(later)}.")
 
     def has_open(self) -> bool:
         """Whether anything is left to ask."""
@@ -122,8 +132,10 @@ class Interview:
         """Ask the part at hand, and go to the next or to the one before."""
         asked = self._asked()
         place = asked.index(self.at) if self.at in asked else len(asked)
+        question, _part = part_of(self.rules.questions, self.at)
+        counted = self.mode == "adaptive" or question.stage == "first"
         try:
-            self.ask(self.at, back=place > 0)
+            self.ask(self.at, back=place > 0, counted=counted)
         except Back:
             if place:
                 self.at = asked[place - 1]
@@ -155,7 +167,8 @@ class Interview:
             for part in question.parts
             if question.stage == "first"
         ]
-        start = parts.index(after) + 1 if after in parts else 0
+        after = after if after in parts else None
+        start = 0 if after is None else parts.index(after) + 1
         for fact in parts[start:]:
             # What was asked before is passed again on the way forth, its answer in place.
             seen = fact in self.answers.given and fact not in self.answers.via and after is not None
@@ -178,6 +191,8 @@ class Interview:
         if missing(self.facts, Place("interview")):
             return REVIEW
         changes = self._changes(ADAPTIVE_LINES)
+        if all(is_rated(self.rules, fact) for fact in changes):
+            return REVIEW  # a series is long: it comes where it tells more than another question
         sums = {
             parts[0]: sum(changes.get(fact, 0) for fact in parts)
             for question in self.rules.questions
@@ -238,9 +253,12 @@ class Interview:
         Raises:
             Back: to what was before; the old answer stays.
         """
+        if is_rated(self.rules, fact):
+            rate(self, fact, back=back, counted=counted)
+            return
         others: dict[str, Value] | None = None
         while True:
-            prompt = self._prompt(fact, back, counted)
+            prompt = self.prompt(fact, back, counted)
             answer = self.asker.ask(prompt)
             if isinstance(answer, Several):
                 others = {
@@ -260,10 +278,11 @@ class Interview:
             self.answers.put(fact, value, others)
             return
 
-    def _prompt(self, fact: str, back: bool, counted: bool) -> Prompt:
+    def prompt(self, fact: str, back: bool, counted: bool) -> Prompt:
+        """One part with all that asking it takes."""
         question, part = part_of(self.rules.questions, fact)
         where = self.standing
-        if part.optional and self._last_chance(fact):
+        if part.optional and last_chance(self.rules, self.answers, fact):
             part = replace(part, optional=False)
         position, total, opens, minutes = 0, 0, True, None
         if counted:
@@ -276,19 +295,6 @@ class Interview:
             reading=free_reader(self.rules, part), unit=declared(Person)[fact].unit,
             describe=describer(self.rules, part, where.facts.get("field_of_study")),
         )  # fmt: skip
-
-    def _last_chance(self, fact: str) -> bool:
-        """Whether nothing else is left to say what advice starts from, were this skipped."""
-        if fact not in NEEDED_ONE_OF:
-            return False
-        given = {**self.answers.given, fact: None}
-        where = standing(self.rules, replace(self.answers, given=given))
-        return not any(
-            where.facts.get(other) is not None
-            or (where.may_apply(other) and not self.answers.known(other))
-            for other in NEEDED_ONE_OF
-            if other != fact
-        )
 
     def _place(
         self, question: Question, part: Part, where: Standing
@@ -320,6 +326,7 @@ class Interview:
             for question in self.rules.questions
             if told.keys() & {*self._open(question)}
             for part in self._open_parts(question)
+            if part.kind != RATINGS
         }
         return -(-sum(part.seconds for part in {**parts, here.fact: here}.values()) // 60)
 
@@ -366,6 +373,8 @@ class Interview:
     def _change(self, fact: str) -> None:
         """Ask one part again, and then whatever applies only now."""
         before = self.standing
+        if is_rated(self.rules, fact):
+            self.series[fact] = again(self, fact)
         try:
             self.ask(fact, back=True, counted=False)
             self.keep()
@@ -385,4 +394,5 @@ class Interview:
         value = self.answers.now(fact)
         if value is None:
             return "skipped" if fact in self.answers.given else "not stated"
-        return fact_words(self.rules, declared(Person)[fact], value)
+        shown, left = few(self.rules, fact, value)
+        return fact_words(self.rules, declared(Person)[fact], shown) + left

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -35,6 +36,7 @@ _YES_NO = {
     "0": False,
 }
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")  # other commas may mark decimals: 7,5
+_UNITS = {"year": "a year", "AUD": "dollars", "level": "a whole level"}
 _RATING = re.compile(r"(.*?)\s*[=: ]\s*(-?\d+(?:\.\d+)?)")
 Vocabularies = Mapping[str, Vocabulary]
 
@@ -90,7 +92,7 @@ def read_answer(
     """One answer as the fact's type; None where nothing is stated."""
     if fact.type == "ratings" and isinstance(answer, str):
         answer = [part for part in re.split(r"[;,]", answer) if part.strip()] or ""
-    for text in answer if isinstance(answer, list) else [answer]:
+    for text in _texts(answer):
         if isinstance(text, str) and (UNSAFE.search(text) or len(text) > MOST_TEXT):
             expected = f"up to {MOST_TEXT} characters of text without control characters"
             return Problem("text", place, shown(text), expected, "retype it")
@@ -103,6 +105,13 @@ def read_answer(
     if fact.many:
         return _list(fact, answer, vocabularies, place)
     return _single(fact, answer, vocabularies, place)
+
+
+def _texts(answer: object) -> Iterable[object]:
+    """What an answer is made of."""
+    if isinstance(answer, Mapping):
+        return (*answer, *answer.values())
+    return answer if isinstance(answer, list) else [answer]
 
 
 def missing(facts: Mapping[str, Value], place: Place) -> list[Problem]:
@@ -177,7 +186,7 @@ def _ratings(
             return Problem("value", place, shown(skill), expected, "write skill = level")
         number = _number(level, figure, place)
         if isinstance(number, Problem):
-            return number
+            return replace(number, found=f"{shown(figure)} for {shown(skill)}")
         if id_ in found:
             return Problem("value", place, f"{shown(skill)} twice", "each skill once")
         assert isinstance(number, int)
@@ -187,8 +196,10 @@ def _ratings(
 
 def _pair(text: str) -> tuple[str, str]:
     """(skill, level) as one may write them: with `=`, a colon or a space between."""
-    match = _RATING.fullmatch(text)
-    return (match[1], match[2]) if match else (text, "")
+    if match := _RATING.fullmatch(text):
+        return match[1], match[2]
+    skill, _, level = text.partition("=")  # whatever stands there is told as no level
+    return skill.strip(), level.strip()
 
 
 def _single(
@@ -240,5 +251,5 @@ def _number(fact: Fact, answer: object, place: Place) -> Value | Problem:
 def _range(fact: Fact) -> str:
     """What a number may be, in words."""
     kind = "a whole number" if fact.type == "integer" else "a number"
-    what = {"year": "a year", "AUD": "dollars"}.get(fact.unit, f"{kind} of {fact.unit}")
+    what = _UNITS.get(fact.unit, f"{kind} of {fact.unit}")
     return f"{what} from {fact.least:.10g} to {fact.most:.10g}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stempath.model.fact import declare
 
 HIGHEST = 5  # level
+LEVELS = "skill-levels"  # the list of the levels, from 0 to the highest, in words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

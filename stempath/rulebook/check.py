@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from stempath.model.fact import declared
 from stempath.model.offering import Design, Offering
+from stempath.model.person import Person
 from stempath.model.rule import Clause, Rule, Subject
 from stempath.problem import Place, Problem
 from stempath.rulebook.book import Rulebook
+from stempath.rulebook.clauses import OF_SKILLS
 from stempath.rulebook.records import source_problems
 from stempath.rulebook.skills import skill_problems
 
@@ -198,6 +201,8 @@ def _questions(book: Rulebook) -> Iterator[Problem]:
     for derivation in reversed(book.derivations):
         if derivation.name in read:
             read |= {source.partition(".")[2] for source in derivation.sources}
+    if any(_measures_skills(rule) for rule in book.rules):
+        read |= {name for name, fact in declared(Person).items() if fact.type == "ratings"}
     for question in book.questions:
         for part in question.parts:
             if part.fact not in read:
@@ -209,6 +214,12 @@ def _questions(book: Rulebook) -> Iterator[Problem]:
                     "ask nothing that changes nothing",
                     warning=True,
                 )
+
+
+def _measures_skills(rule: Rule) -> bool:
+    """Whether it reads how what a person holds measures up to a move."""
+    names = {f"{subject.of}.{subject.fact}" for one in rule.clauses for subject in one.subjects}
+    return bool({*names, rule.times} & {*OF_SKILLS})
 
 
 def _dead_rules(book: Rulebook) -> Iterator[Problem]:

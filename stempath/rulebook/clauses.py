@@ -21,6 +21,7 @@ MEASURES = {
     Subject("move", "gaps"): Fact("gaps", "integer", unit="skills", least=0, most=100),
 }
 PERCENT = ("move.closeness", "move.held")  # those that points may be scaled by
+OF_SKILLS = ("move.held", "move.gaps")  # those that a person's own ratings change
 
 _CLAUSE = re.compile(
     r"^\s*([a-z]+)\.([a-z_0-9]+)\s+"

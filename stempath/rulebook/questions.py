@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from stempath.model.fact import Fact
 from stempath.model.question import Part, Question
+from stempath.model.ratings import LOWEST_RATING
 from stempath.model.rule import Clause
+from stempath.model.skill import HIGHEST, LEVELS
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.rulebook.clauses import Facts, Misfit, read_clause
@@ -15,7 +18,8 @@ from stempath.rulebook.records import tables_of, unknown_key
 from stempath.tables import Toml
 
 STAGES = ("first", "sharpen")
-KINDS = ("search", "choice", "choices", "number", "yes-no", "text")
+RATINGS = "ratings"  # a level for each of a few skills
+KINDS = ("search", "choice", "choices", "number", "yes-no", "text", RATINGS)
 _PART_KEYS = (
     "fact", "ask", "label", "help", "kind", "list", "optional", "when", "most", "seconds", "also",
 )  # fmt: skip
@@ -91,8 +95,12 @@ def _part(
         problems.append(
             Problem("kind", place, shown(written.get("kind")), "one of " + ", ".join(KINDS))
         )
+    elif told := facts["person"].get(str(fact)):
+        problems.extend(_rating_problems(place, written["kind"], told))
     if written.get("list") and written["list"] not in vocabularies:
         problems.append(Problem("list", place, shown(written["list"]), "a vocabulary"))
+    if written.get("kind") == RATINGS:
+        problems.extend(_level_problems(place, vocabularies))
     label, seconds, also = written.get("label"), written.get("seconds"), written.get("also", [])
     if not isinstance(label, str) or not label:
         problems.append(Problem("missing", place, "no `label`", "`label`: a few words"))
@@ -110,6 +118,21 @@ def _part(
         help=written.get("help", ""), vocabulary=written.get("list", ""),
         optional=written.get("optional", True), most=written.get("most"), when=when,
     )  # fmt: skip
+
+
+def _rating_problems(place: Place, kind: str, fact: Fact) -> Iterator[Problem]:
+    if (kind == RATINGS) != (fact.type == RATINGS):
+        fits = RATINGS if fact.type == RATINGS else f"another kind than {RATINGS}"
+        yield Problem("kind", place, f"{shown(kind)} for `{fact.name}`", fits)
+
+
+def _level_problems(place: Place, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Problem]:
+    """Levels are numbers that people see, so that each has to be there, in its place."""
+    levels = [str(level) for level in range(LOWEST_RATING, HIGHEST + 1)]
+    found = list(vocabularies[LEVELS].names) if LEVELS in vocabularies else []
+    if found != levels:
+        written, expected = f"{LEVELS} {', '.join(found) or 'not there'}", ", ".join(levels)
+        yield Problem("list", place, written, f"the levels {expected}, in this order")
 
 
 def _clauses(

@@ -53,6 +53,7 @@ _CHOICE = (
     Fact("id", "id", required=True),
     Fact("name", "text", required=True),
     Fact("aliases", "text", many=True),
+    Fact("ask", "text"),
 )
 LISTS = frozenset(_LISTS)
 
@@ -90,9 +91,16 @@ def read_choices(toml: Toml, problems: list[Problem]) -> dict[str, Vocabulary]:
             name,
             {entry["id"]: entry["name"] for entry in members},
             {entry["id"]: tuple(entry.get("aliases", ())) for entry in members},
+            _asks(members),
         )
         for name, members in lists.items()
     }
+
+
+def _asks(entries: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Value]]:
+    """The column of the words by which the interview offers an entry, where one has any."""
+    asks = {entry["id"]: entry["ask"] for entry in entries if "ask" in entry}
+    return {"ask": asks} if asks else {}
 
 
 def occupation_list(

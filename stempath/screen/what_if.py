@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from stempath.engine.words import fact_words
+from stempath.model.ratings import rating_value, ratings_of
 from stempath.screen.clauses import label
 from stempath.screen.page import Page
 from stempath.screen.wishes import now_words, wish_words
@@ -49,9 +51,18 @@ class WhatIfScreen(Page):
 
     def _changes(self, changes: Sequence[Change]) -> None:
         self.heading("What if")
-        for change in changes:
+        for change in map(self._of_it, changes):
             to = self._value(change.fact, change.to)
             self.item(f"{label(self.rules, change.fact)}: {to} ({now_words(self.rules, change)})")
+
+    def _of_it(self, change: Change) -> Change:
+        """Of ratings only those of the skills that it changes; any other change as it is."""
+        if self.rules.facts["person"][change.fact].type != "ratings":
+            return change
+        now, to = ratings_of(change.now), ratings_of(change.to)
+        same = dict(now.items() & to.items())
+        now, to = ({s: n for s, n in one.items() if s not in same} for one in (now, to))
+        return replace(change, now=rating_value(now) or None, to=rating_value(to) or None)
 
     def _line(self, line: Line, first: int, *, more: bool) -> None:
         self.row("", Text.assemble((_place(line, first), "bold"), f": {line.title}"), indent=1,

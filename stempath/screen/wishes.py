@@ -77,6 +77,8 @@ _WISHES: Mapping[str, str] = {
     "field_of_study": "had studied {}",
     "sector": "worked in {}",
     "occupation": "worked as {}",
+    "other_occupation": "had also worked as {}",
+    "skills": "rated your skills so: {}",
     "years_experience": "had {} years in your work",
     "goals": "wanted: {}",
     "target_sectors": "looked towards {}",

@@ -125,9 +125,8 @@ class PlainAsker(TerminalAsker):
         if at == SKIP:
             return f", or Enter {'to skip' if options[at] == SKIPS else f'for: {options[at]}'}"
         named = f", {options[at]}" if len(options[at]) <= FEW else ""
-        return (
-            f", or Enter for {list(listed).index(at) + 1}{named}{self._or_nothing(SKIP in options)}"
-        )
+        number = list(listed).index(at) + _first(listed)
+        return f", or Enter for {number}{named}{self._or_nothing(SKIP in options)}"
 
     def mark(
         self, options: Mapping[str, str], words: Vocabulary, marked: Sequence[str],
@@ -218,13 +217,17 @@ class PlainAsker(TerminalAsker):
         for item in typed:
             found = () if item.isdecimal() else words.nearest(item, len(words.names))
             near = [id_ for id_ in found if id_ in options][:2]
-            means = " or ".join(f"{keys.index(id_) + 1}, {words.name_of(id_)}" for id_ in near)
+            means = " or ".join(
+                f"{keys.index(id_) + _first(options)}, {words.name_of(id_)}" for id_ in near
+            )
             self.say(f"“{item}” is not in the list.{f' Perhaps {means}?' if near else ''}", "  ")
-        self.say(f"Please type a number from 1 to {len(keys)}, or a name.", "  ")
+        first = _first(options)
+        last = first + len(keys) - 1
+        self.say(f"Please type a number from {first} to {last}, or a name.", "  ")
 
     def _list(self, options: Mapping[str, str], only: set[str] | None = None) -> None:
         """Show the numbered choices; `only` these."""
-        for number, (key, words) in enumerate(options.items(), 1):
+        for number, (key, words) in enumerate(options.items(), _first(options)):
             if only is None or key in only:
                 self.say(words, f"{number:>3}. ")
 
@@ -242,10 +245,15 @@ def _items(line: str) -> Iterator[str]:
             yield span
 
 
+def _first(options: Mapping[str, str]) -> int:
+    """The number of the first choice: of levels from 0 upwards each has its own."""
+    return 0 if next(iter(options), "") == "0" else 1
+
+
 def _chosen(typed: str, words: Vocabulary, options: Mapping[str, str]) -> str | None:
     """The option that a number, a name or an everyday word for it stands for."""
     if typed.isdecimal():
-        number = int(typed)
-        return list(options)[number - 1] if 1 <= number <= len(options) else None
-    found = words.find(typed)
+        number = int(typed) - _first(options)
+        return list(options)[number] if 0 <= number < len(options) else None
+    found = None if typed[:1] in ("-", "+") else words.find(typed)  # -1 is not 1
     return found if found in options else None

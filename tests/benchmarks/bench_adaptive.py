@@ -6,9 +6,10 @@ For each person of rules/cases and profiles/ (every EVERYth of them): the full i
 the facts that are known of the person. The adaptive one asks for the qualification, the goals and
 where the person starts from (occupation, else field of study, else sector), and then always for the
 open answer that `engine.open_questions.effects` expects to change the first three lines most, until
-none would change them. What the person's facts do not say is skipped, and counts as asked. Told is
-after how many questions the first three offerings and the first three moves are, and stay, those of
-the full interview.
+none would change them, or only ratings of skills would, which are left for afterwards; a series of
+them counts as one prompt. What the person's facts do not say is skipped, and counts as asked. Told
+is after how many questions the first three offerings and the first three moves are, and stay, those
+of the full interview.
 
 It is counted in two ways. "Prompts": one answer at a time, each counted. "Questions": as the
 interview counts them ("Question 3 of 9"), where a question has one to four prompts that belong
@@ -29,6 +30,7 @@ from stempath.engine.cases import read_cases
 from stempath.engine.hits import TRUE, all_of
 from stempath.engine.open_questions import effects, first_lines
 from stempath.engine.ruleset import RuleSet
+from stempath.interview.rating import RATINGS
 from stempath.model.fact import Value
 from stempath.model.person import NEEDED, NEEDED_ONE_OF
 from stempath.model.question import Part, Question
@@ -80,9 +82,11 @@ class Adaptive:
         ]
 
     def changes(self) -> dict[str, float]:
-        """By open fact: how much its answer is expected to change."""
-        names = [part.fact for _question, part in self.open_parts()]
-        return {e.fact: e.change for e in effects(self.rules, self.facts, names, first=FIRST)}
+        """By open fact: how much its answer is expected to change; none where only ratings tell."""
+        kinds = {part.fact: part.kind for _question, part in self.open_parts()}
+        found = effects(self.rules, self.facts, [*kinds], first=FIRST)
+        changes = {effect.fact: effect.change for effect in found}
+        return {} if all(kinds[fact] == RATINGS for fact in changes) else changes
 
     def by_prompts(self) -> Iterator[Step]:
         """One answer at a time."""

@@ -94,6 +94,27 @@ def test_a_caseload_says_what_one_person_would_hear(
         assert found == expected and expected
 
 
+def test_ratings_stand_in_one_cell(run: Any, small_rules: RuleSet) -> None:
+    rows = ("A1,map making=0;careful thought=2", "A2,", "A3,map making=6;careful thought=2")
+    lead = "bachelor,advance-knowledge,100002"
+    text = "".join(f"{row.replace(',', f',{lead},', 1)}\n" for row in rows)
+    report = run("client_id,qualification,goals,occupation,skills\n" + text)
+    assert (report.clients, report.advised) == (3, 3)
+    (wrong,) = run.rows("rejects")
+    assert (wrong["client_id"], wrong["column"]) == ("A3", "skills")
+    assert "a whole level from 0 to 5" in wrong["problem"]
+    moves = {
+        client: [row["id"] for row in run.rows("advice")
+                 if row["client_id"] == client and row["kind"] == "move"]
+        for client in ("A1", "A2", "A3")
+    }  # fmt: skip
+    facts = {"qualification": "bachelor", "goals": ("advance-knowledge",), "occupation": "100002"}
+    rated = {**facts, "skills": ("careful-thought=2", "map-making=0")}
+    wanted = [one.id for one in api.advise(small_rules, rated).moves]
+    assert moves["A1"] == wanted[: len(moves["A1"])]
+    assert moves["A2"] == moves["A3"] != moves["A1"]
+
+
 def test_one_alone_is_advised_as_among_many(run: Any, caseload: str) -> None:
     run(caseload)
     among = [row for row in run.rows("advice") if row["client_id"] == "c700"]

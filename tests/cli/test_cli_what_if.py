@@ -120,6 +120,19 @@ def test_an_empty_value_takes_an_answer_back(run: Run, answers: Path) -> None:
     assert changes == {"state": None, "target_sectors": None}
 
 
+def test_a_rating_joins_those_that_stand(run: Run, answers: Path) -> None:
+    rated = ("--answers", answers, "--skills", "map making = 3; animal care = 1")
+    ran = run("what-if", "skills=animal-care=4; bridge-inspection=0", *rated, "--json")
+    (change,) = json.loads(ran.out)["changes"]
+    assert change["now"] == ["animal-care=1", "map-making=3"]
+    assert change["to"] == ["animal-care=4", "bridge-inspection=0", "map-making=3"]
+    told = run("what-if", "skills=animal-care=4; bridge-inspection=0", *rated).out
+    assert "Your own skills: animal care 4 and bridge inspection 0 (now animal care 1)" in told
+    for back in ("skills=none", "skills="):
+        (change,) = json.loads(run("what-if", back, *rated, "--json").out)["changes"]
+        assert not change["to"]
+
+
 def test_every_mistake_is_told_at_once(run: Run, answers: Path) -> None:
     ran = run(
         "what-if", "state=Victorai", "hours_per_weak=3", "hours_per_week=many", "state=VIC", "now",

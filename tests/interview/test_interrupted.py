@@ -179,6 +179,78 @@ def test_sharpening_saves_at_once_and_says_what_changed(start: Spawn, tmp_path: 
     assert the_profile(tmp_path) == wanted(SMALL, facts, tmp_path)
 
 
+PLANNER = ("--qualification", "year-12", "--occupation", "Bridge planner",
+           "--field-of-study", "bridge-building", "--years-experience", "4")  # fmt: skip
+RATED: dict[str, Value] = {
+    "qualification": "year-12", "field_of_study": "bridge-building", "occupation": "100002",
+    "years_experience": 4, "goals": ("advance-knowledge",),
+    "skills": ("careful-thought=2", "map-making=0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ENDS, ids=lambda how: how.name)
+def test_ended_between_two_skills_it_goes_on_with_the_next(
+    start: Spawn, tmp_path: Path, how: signal.Signals
+) -> None:
+    child = start("advise", *PLANNER)
+    put(child, "What do you want", "1")
+    put(child, "Your answers", "")
+    put(child, "Sharpen this", "1")
+    put(child, "Skill 1 of 3: careful thought", "2")
+    child.expect("Skill 2 of 3: bridge inspection")
+    said = end(child, how)
+    assert how is not signal.SIGINT or "Your answers are kept. To go on: stempath" in said
+    (path,) = drafts(tmp_path)
+    assert tomllib.loads(path.read_text())["answers"]["skills"] == {"careful-thought": 2}
+    child = start("advise")
+    put(child, "unfinished interview", "")
+    put(child, "Skill 2 of 3: bridge inspection", "")
+    put(child, "Skill 3 of 3: map making", "0")
+    put(child, "Your own skills: careful thought 2 and map making 0", "")
+    child.expect("Saved:")
+    child.expect("What next")
+    assert "Sharpen" not in str(child.before)
+    child.close(force=True)
+    assert not drafts(tmp_path)
+    assert the_profile(tmp_path) == wanted(SMALL, RATED, tmp_path)
+
+
+def test_ratings_by_interview_by_flags_and_by_file_are_the_same(
+    start: Spawn, tmp_path: Path
+) -> None:
+    child = start("advise", *PLANNER, "--save", str(tmp_path / "asked.toml"))
+    put(child, "What do you want", "1")
+    put(child, "Your answers", "")
+    put(child, "Sharpen this", "1")
+    for words, typed in (("careful thought", "2"), ("bridge inspection", ""), ("map making", "0")):
+        put(child, rf"Skill \d of 3: {words}", typed)
+    child.expect("Saved: .*asked.toml")
+    child.expect("What next")
+    child.close(force=True)
+    answers = tmp_path / "answers.toml"
+    start_of_file = (
+        'qualification = "year-12"\noccupation = "100002"\nfield_of_study = "bridge-building"\n'
+        'years_experience = 4\ngoals = ["advance-knowledge"]\n'
+    )
+    flags = [*PLANNER, "--goals", "advance-knowledge"]
+    written = {
+        "table": start_of_file + '[skills]\n"Careful thought" = 2\nmap-making = 0\n',
+        "inline": start_of_file + "skills = { map-making = 0, careful-thought = 2 }\n",
+        "text": start_of_file + 'skills = "cartography: 0, careful thought 2"\n',
+    }
+    for name in written:
+        answers.write_text(written[name])
+        child = start("advise", "--answers", str(answers), "--no-input",
+                      "--save", str(tmp_path / f"{name}.toml"))  # fmt: skip
+        child.expect(pexpect.EOF)
+    child = start("advise", *flags, "--skills", "map making = 0; careful thought = 2",
+                  "--no-input", "--save", str(tmp_path / "flags.toml"))  # fmt: skip
+    child.expect(pexpect.EOF)
+    profiles = {(tmp_path / f"{n}.toml").read_bytes() for n in ("asked", "flags", *written)}
+    assert len(profiles) == 1
+    assert profiles == {wanted(SMALL, RATED, tmp_path)}
+
+
 def test_by_interview_by_flags_and_by_file_the_profile_is_the_same(
     start: Spawn, tmp_path: Path
 ) -> None:

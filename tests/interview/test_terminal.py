@@ -227,6 +227,73 @@ def test_answers_may_be_piped(tmp_path: Path) -> None:
     assert saved(tmp_path)["graduated_year"] == 2019
 
 
+PLANNER = ("--qualification", "year-12", "--occupation", "Bridge planner",
+           "--field-of-study", "bridge-building", "--years-experience", "4")  # fmt: skip
+
+
+def test_skills_are_rated_one_after_another(spawn: Spawn, tmp_path: Path) -> None:
+    child = spawn("advise", *PLANNER)
+    put(child, "Learn more", f" {ENTER}")
+    put(child, "Your answers", ENTER)
+    put(child, "Sharpen this", ENTER)
+    put(child, "Skill 1 of 3: careful thought", f"?2{ENTER}")
+    child.expect("= You do it with help")
+    child.expect("Skill 2 of 3: bridge inspection")
+    child.expect("we take it that you do it alone")
+    put(child, "> Skip", ESC)
+    child.expect("Skill 1 of 3")
+    put(child, "> You do it with help", ENTER)
+    put(child, "Skill 2 of 3", ENTER)
+    child.expect("= skipped")
+    put(child, "Skill 3 of 3: map making", f"{DOWN}{ENTER}")
+    child.expect("= You do not do it, or not yet")
+    child.expect("Saved:")
+    put(child, "What next", f"change{ENTER}")
+    put(child, "Your own skills: careful thought 2 and map making 0", f"own{ENTER}")
+    put(child, "Skill 1 of 3: careful thought", ESC)  # the ratings stay
+    put(child, "Your answers", f"looks{ENTER}")
+    put(child, "What next", f"that's all{ENTER}")
+    assert ended(child) == 0
+    assert saved(tmp_path)["skills"] == {"careful-thought": 2, "map-making": 0}
+
+
+def test_skills_are_rated_line_by_line_by_the_numbers_of_their_levels(
+    spawn: Spawn, tmp_path: Path
+) -> None:
+    child = spawn("advise", "--plain", *PLANNER)
+    line(child, "What do you want", "1")
+    line(child, "Your answers", "")
+    line(child, "Sharpen this", "1")
+    child.expect("0. You do not do it, or not yet")
+    line(child, "5. You are the one others turn to", "why")
+    child.expect("stands in place of what your work suggests")
+    for wrong in ("6", "-1", "2.5", "sometimes"):
+        line(child, "Type a number, or Enter to skip", wrong)
+        child.expect("Please type a number from 0 to 5, or a name")
+    line(child, "Type a number, or Enter to skip", "5")
+    child.expect("= You are the one others turn to for it")
+    line(child, "Skill 2 of 3", "b")
+    line(child, "Enter for 5", "s")
+    child.expect("= skipped")
+    line(child, "Skill 2 of 3", "0")
+    line(child, "Skill 3 of 3", "does it alone")
+    child.expect("Saved:")
+    line(child, "What next", "q")
+    assert ended(child) == 0
+    assert "\x1b" not in seen(child)
+    assert saved(tmp_path)["skills"] == {"bridge-inspection": 0, "map-making": 3}
+
+
+def test_ratings_may_be_piped(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "stempath", "--rules", str(SMALL), "advise", "--plain", *PLANNER],
+        input="1\n\n1\n2\n\n0\n", text=True,
+        env=environment(tmp_path), capture_output=True, timeout=30, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert saved(tmp_path)["skills"] == {"careful-thought": 2, "map-making": 0}
+
+
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 @pytest.mark.parametrize("flags", [("--plain",), ()])
 def test_stopping_before_any_answer_says_one_line(
