@@ -11,6 +11,12 @@ from stempath.api.advice import (
 )
 from stempath.api.catalogue import find_offerings, open_resources
 from stempath.api.maps import build_map, evaluate_estimates, evaluate_map, fit_map
+from stempath.api.occupations import (
+    days_written,
+    find_occupations,
+    occupation_json,
+    open_occupation,
+)
 from stempath.api.persons import change_person, choose_word, read_person, still_missing
 from stempath.api.profiles import (
     drafts,
@@ -42,17 +48,21 @@ __all__ = [
     "choose_word",
     "compiled_rules",
     "completion_words",
+    "days_written",
     "drafts",
     "evaluate_estimates",
     "evaluate_map",
     "explain",
     "export_plan",
+    "find_occupations",
     "find_offerings",
     "fit_map",
     "forget_profile",
     "list_profiles",
     "load_quizzes",
     "load_rules",
+    "occupation_json",
+    "open_occupation",
     "open_profile",
     "open_resources",
     "opening",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stempath.cli.facts import PANEL
 from stempath.cli.shells import SCRIPTS
+from stempath.model.day import READERS
 from stempath.model.fact import Fact, declared
 from stempath.model.person import Person
 from stempath.problem import StempathError
@@ -172,6 +173,8 @@ SOURCES: Mapping[str, Callable[[Spot, str], Iterator[Item]]] = {
     "id_": _candidates,
     "open_": _candidates,
     "search": _offerings,
+    "title": _list("occupations"),
+    "reader": _words(*READERS),
     "changes": _changes,
     "sector": _list("sectors"),
     "kind": _list("kinds"),

@@ -44,6 +44,12 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("the areas there are", "stempath offering --sector list"),
         ("what is free in one area", "stempath offering --sector energy --free"),
     ),
+    "occupation": (
+        ("what it is like, and how to get in", 'stempath occupation "civil engineer"'),
+        ("all of it, with evidence and sources, for one state",
+         "stempath occupation sparky --state QLD --more"),
+        ("the days at work that are written", "stempath occupation --days"),
+    ),
     "resources": (
         ("advisers, networks and helplines in Victoria", "stempath resources --state VIC"),
         ("for one area, with what is over", "stempath resources --sector research --all"),

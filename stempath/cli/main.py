@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "why-not": ("why", "What shuts one out, and the smallest change to open it."),
     "quiz": ("quiz", "A few questions on one decision: is a PhD for me?"),
     "offering": ("offering", "One offering, with all that sources state; or find some."),
+    "occupation": ("occupation", "One occupation: a day at work, skills, entry, pay, award."),
     "resources": ("resources", "Helplines, advisers, networks, role models and fairs."),
     "batch": ("batch", "Advise a whole caseload from a CSV file."),
     "export": ("export", "Write a plan to share, without private answers."),

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from stempath.engine.ruleset import RuleSet
-from stempath.model.english import JOINING, singular
+from stempath.model.english import JOINING
 from stempath.model.fact import Facts, Value
-from stempath.model.search import Index
+from stempath.model.search import Index, has_each
 from stempath.tables import fold, squash
 
 NEAREST = 3
@@ -45,8 +45,8 @@ def find_offerings(rules: RuleSet, typed: str, wanted: Callable[[Facts], bool]) 
     )
     ranked = index.search(typed, len(pool))
     each = [word for word in fold(typed).split() if word not in JOINING] or fold(typed).split()
-    titled = [id_ for id_ in ranked if _has_each(words[id_][:1], each)]
-    having = [id_ for id_ in ranked if _has_each(words[id_], each)]
+    titled = [id_ for id_ in ranked if has_each(words[id_][:1], each)]
+    having = [id_ for id_ in ranked if has_each(words[id_], each)]
     ids = tuple(dict.fromkeys([*same, *titled, *having]))
     near = () if ids else tuple(ranked[:NEAREST]) or _by_one_word(words, typed)
     return Found(ids, same[0] if len(same) == 1 else None, near)
@@ -75,8 +75,3 @@ def _words(rules: RuleSet, facts: Facts) -> tuple[str, ...]:
 
 def _texts(value: Value) -> Iterator[str]:
     return map(str, value if isinstance(value, tuple) else ())
-
-
-def _has_each(spellings: Sequence[str], each: Sequence[str]) -> bool:
-    own = {singular(word) for spelling in spellings for word in fold(spelling).split()}
-    return all(any(word.startswith(singular(typed)) for word in own) for typed in each)

@@ -226,3 +226,9 @@ class Index:
                 id_ = self._ids[number]
                 found[id_] = max(found.get(id_, 0), worth)
         return found
+
+
+def has_each(spellings: Iterable[str], typed: Iterable[str]) -> bool:
+    """Whether each word typed, folded, begins a word that stands somewhere in the spellings."""
+    own = {singular(word) for spelling in spellings for word in fold(spelling).split()}
+    return all(any(word.startswith(singular(one)) for word in own) for one in typed)

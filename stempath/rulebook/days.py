@@ -22,7 +22,7 @@ from stempath.rulebook.records import (
     tables_of,
     unknown_key,
 )
-from stempath.tables import Toml, read_toml
+from stempath.tables import Toml, decode, parse_toml, read_bytes
 
 FOLDER = "catalogue/occupations/days"
 MOMENTS = (6, 9)
@@ -68,10 +68,11 @@ def read_days(toml: Toml, vocabularies: Vocabularies, problems: list[Problem]) -
 _NESTED = ("moment", "surprise", *READERS)
 
 
-def open_days(folder: Path) -> list[Day]:
+def open_days(folder: Path, unit_group: str | None = None) -> list[Day]:
     """The days of a folder of rules, though other files there may be missing or damaged.
 
-    Their occupations are not held to the catalogue, nor is what they rest on.
+    With `unit_group` its days alone: files that nowhere name it are not parsed. Occupations are
+    not held to the catalogue, nor is what the days rest on.
 
     Raises:
         StempathError: every problem of the files of days.
@@ -80,12 +81,14 @@ def open_days(folder: Path) -> list[Day]:
     days: list[Day] = []
     for path in sorted((folder / FOLDER).rglob("*.toml")):
         try:
-            days.extend(read_days(read_toml(path), {}, problems))
+            text = decode(read_bytes(path), str(path))
+            if unit_group is None or unit_group in text:
+                days.extend(read_days(parse_toml(text, str(path)), {}, problems))
         except StempathError as error:
             problems.extend(error.problems)
     if problems:
         raise StempathError(problems)
-    return days
+    return [day for day in days if unit_group in (None, day.unit_group)]
 
 
 def check_days(

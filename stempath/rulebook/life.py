@@ -31,13 +31,19 @@ class Life:
 
     def days_of(self, code: str, unit_group: str) -> tuple[Day, ...]:
         """The days of an occupation; without its own, those of its unit group."""
-        own = tuple(day for day in self.days if day.occupation == code)
-        return own or tuple(day for day in self.days if day.unit_group == unit_group)
+        return days_of(self.days, code, unit_group)
 
     def activities_of(self, code: str, unit_group: str) -> tuple[Activity, ...]:
         """The activities of an occupation; without its own, those of its unit group."""
         own = tuple(activity for activity in self.activities if activity.code == code)
         return own or tuple(entry for entry in self.activities if entry.code == unit_group)
+
+
+def days_of(days: Iterable[Day], code: str, unit_group: str) -> tuple[Day, ...]:
+    """Those of an occupation; without its own, those of its unit group."""
+    near = [day for day in days if day.unit_group == unit_group]
+    own = tuple(day for day in near if day.occupation == code)
+    return own or tuple(near)
 
 
 def read_life(

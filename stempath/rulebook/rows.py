@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import csv
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 from stempath.model.fact import Fact, declared
 from stempath.problem import Place, Problem, StempathError, shown
 from stempath.rulebook.records import WORDS, cell_value, misfit, source_problems
-from stempath.tables import read_csv
+from stempath.tables import decode, read_bytes, read_csv
 
 Record = TypeVar("Record")
 
@@ -21,11 +22,12 @@ def read_rows(
     record: type[Record],
     sources: Collection[str],
     problems: list[Problem],
+    wanted: Callable[[Mapping[str, str]], bool] | None = None,
 ) -> list[tuple[Place, Record]]:
     """Every sound row with its place; what does not fit goes to `problems`.
 
     The columns are the declared facts, in any order; an empty cell is not stated. A `source` is
-    one of `sources`, or an address.
+    one of `sources`, or an address. Rows that are not `wanted` are passed over unchecked.
     """
     facts = declared(record)
     file = name(path)
@@ -37,6 +39,8 @@ def read_rows(
                     Problem("column", Place(file, 1), shown(", ".join(row)), ", ".join(facts))
                 )
                 break
+            if wanted and not wanted(row):
+                continue
             place = Place(file, line)
             values = _values(row, facts, place, problems)
             if values is not None:
@@ -46,6 +50,24 @@ def read_rows(
     except StempathError as error:
         problems.extend(error.problems)
     return found
+
+
+def rows_of(path: Path, file: str, key: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """As `read_csv`, the rows whose first cell is `key`, in a long table with a row on each line.
+
+    The other rows are not taken apart, which is most of the time that reading the table takes.
+    """
+    header, *lines = decode(read_bytes(path), file).split("\n")
+    columns = header.split(",")
+    for number, line in enumerate(lines, 2):
+        if not line.startswith(f"{key},"):
+            continue
+        cells = next(csv.reader([line]))
+        if len(cells) != len(columns):
+            expected = f"{len(columns)} cells, as in the header"
+            place = Place(file, number)
+            raise StempathError(Problem("row-width", place, f"{len(cells)} cells", expected))
+        yield number, dict(zip(columns, cells, strict=True))
 
 
 def _values(

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from stempath.model.english import in_sentence
 from stempath.model.fact import Fact, declared
-from stempath.model.offering import Design, Offering
 from stempath.model.skill import Need, Skill
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, StempathError, shown
@@ -24,10 +23,12 @@ from stempath.rulebook.records import (
     read_records,
     tables_of,
 )
+from stempath.rulebook.rows import rows_of
 from stempath.rulebook.vocabularies import read_choices
 from stempath.tables import Toml, read_csv, read_toml
 
 if TYPE_CHECKING:
+    from stempath.model.offering import Design, Offering
     from stempath.rulebook.book import Rulebook
 
 PHRASES = "phrases"  # the list of skill phrases, whose column `skills` look-ups read
@@ -123,12 +124,19 @@ def phrase_list(phrases: Mapping[str, tuple[str, ...]]) -> Vocabulary:
 
 
 def read_needs(
-    path: Path, name: Name, vocabularies: Vocabularies, problems: list[Problem]
+    path: Path,
+    name: Name,
+    vocabularies: Vocabularies,
+    problems: list[Problem],
+    only: str | None = None,
 ) -> dict[str, tuple[Place, tuple[Need, ...]]]:
-    """By occupation: where it first stands, and the skills it needs in the order of the file."""
+    """By occupation: where it first stands, and the skills it needs in the order of the file.
+
+    `only`: the one occupation whose rows are looked at.
+    """
     facts = declared(Need)
     found: dict[str, tuple[Place, dict[str, Need]]] = {}
-    for place, row in _rows(path, name, NEED_COLUMNS, problems):
+    for place, row in _rows(path, name, NEED_COLUMNS, problems, only):
         record = _record(row, facts, place, vocabularies, problems)
         if record is None:
             continue
@@ -214,11 +222,15 @@ def skill_problems(book: Rulebook, whole: bool) -> Iterator[Problem]:
 
 
 def _rows(
-    path: Path, name: Name, columns: tuple[str, ...], problems: list[Problem]
+    path: Path,
+    name: Name,
+    columns: tuple[str, ...],
+    problems: list[Problem],
+    only: str | None = None,
 ) -> Iterator[tuple[Place, Mapping[str, str]]]:
     file = name(path)
     try:
-        for line, row in read_csv(path, file):
+        for line, row in read_csv(path, file) if only is None else rows_of(path, file, only):
             if missing := [column for column in columns if column not in row]:
                 for column in missing:
                     problems.append(
