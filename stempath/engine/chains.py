@@ -58,14 +58,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Steps to the occupation `code`, the last of them into it, and what is missing at its end.
+    """Steps towards the occupation `code`.
 
-    `missing`: gaps of the occupation that was asked for, where the chain only comes near it.
+    held     the share of what it needs that is held today, 0-100
+    direct   its closeness, where it is open in one move as well: so far a move may go, and a chain
+             of one step too, though no step of a longer one does
+    missing  its gaps, where the chain ends near it and not in it
     """
 
     code: str
     title: str
     held: int
+    direct: int | None
     steps: tuple[Step, ...]
     missing: tuple[Gap, ...] = ()
 
@@ -115,8 +119,10 @@ def chains_to(
         ]  # fmt: skip
     here = any(place in paths.own for place in wanted)
     ends = [place for place in wanted if place not in paths.own]
-    best = sorted(place for place in ends if place in paths.best)
-    best.sort(key=lambda place: paths.standing(place))
+    best = sorted((place for place in ends if place in paths.best), key=paths.standing)
+    # What is open in one move alone, if not near enough for a step, comes after all chains.
+    far = (place for place in ends if place in paths.direct and place not in paths.best)
+    best += sorted(far, key=lambda place: (-paths.direct[place], place))
     few = islice(capped(rules, "move", map(Ranked, best)), MOST)
     found = tuple(paths.chain(entry.index, entry.index) for entry in few)
     shut = () if found and code else tuple(islice(paths.shut(ends), MOST))
@@ -142,8 +148,12 @@ class _Paths:
         graph.add_node(START)
         for origin in range(START, len(rules.move_facts)):
             graph.add_edges_from((origin, place) for place in self._steps(origin))
-        self.graph = graph
         self.best = self._shortest(graph)
+        self.direct = {
+            place: self._closeness(START, place)
+            for place in self.outcome.open(0).nonzero()[0].tolist()
+            if place not in self.own
+        }
 
     def _closeness(self, origin: int, place: int) -> int:
         if origin == START:
@@ -160,7 +170,7 @@ class _Paths:
             if place != origin and place not in self.own:
                 yield place
 
-    def _shortest(self, graph: Any) -> Mapping[int, tuple[int, ...]]:
+    def _shortest(self, graph: Any) -> Mapping[int, Sequence[int]]:
         """By occupation in reach: the shortest way, of several the one with the closest steps."""
         import networkx
 
@@ -168,7 +178,7 @@ class _Paths:
         reached = networkx.single_source_shortest_path_length(graph, START, cutoff=most)
         return {
             place: min(
-                (tuple(path[1:]) for path in networkx.all_shortest_paths(graph, START, place)),
+                (path[1:] for path in networkx.all_shortest_paths(graph, START, place)),
                 key=lambda path: (-self._total(path), path),
             )
             for place in reached
@@ -179,9 +189,9 @@ class _Paths:
         """The closeness of all steps together."""
         return sum(map(self._closeness, (START, *path), path))
 
-    def standing(self, place: int) -> tuple[int, int]:
+    def standing(self, place: int) -> tuple[int, int, int]:
         """Sorts the nearest first: fewest steps, then the closest together."""
-        return len(self.best[place]), -self._total(self.best[place])
+        return len(self.best[place]), -self._total(self.best[place]), place
 
     def chain(self, place: int, end: int) -> Chain:
         """The way to `place`, measured by what `end` needs."""
@@ -189,7 +199,7 @@ class _Paths:
         asked = needs.levels(end).tolist()
         needed = dict(zip(needs.skills, asked, strict=True))
         steps, levels, before = [], self.levels, START
-        for step in self.best[place]:
+        for step in self.best.get(place, (place,)):
             adds = [
                 Added(gap.skill, gap.held, gap.needed, needed[gap.skill])
                 for gap in needs.gaps(levels, step)
@@ -209,6 +219,7 @@ class _Paths:
             code=str(own["code"]),
             title=str(own["title"]),
             held=needs.share(self.levels, end),
+            direct=self.direct.get(end),
             steps=tuple(steps),
             missing=needs.gaps(levels, end),
         )
@@ -219,7 +230,7 @@ class _Paths:
         if not pairs:
             return None
         _closeness, place, end = min(
-            pairs, key=lambda pair: (-pair[0], *self.standing(pair[1]), *pair[1:])
+            pairs, key=lambda pair: (-pair[0], *self.standing(pair[1]), pair[2])
         )
         return self.chain(place, end)
 
@@ -229,7 +240,7 @@ class _Paths:
         By what the rules ask of a person, whatever the distance.
         """
         for end in sorted(ends, key=lambda place: (-self._closeness(START, place), place)):
-            if end in self.best:
+            if end in self.best or end in self.direct:
                 continue
             first = self._refused(START, end)
             rest = [self._refused(place, end) for place in self.best]

@@ -26,7 +26,7 @@ OFFERING = (
     "id title provider kind sectors score reasons cautions weeks hours cost_aud paid on_the_job "
     "mode states aqf min_aqf credit_points credit_towards closes url year"
 )
-EVERY = ("advice", "person", "profile", "rule", "offering", "design", "case")
+EVERY = ("advice", "moves", "compare", "person", "profile", "rule", "offering", "design", "case")
 
 
 @pytest.fixture
