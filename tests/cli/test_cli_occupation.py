@@ -36,7 +36,7 @@ UNSAID = (
 @pytest.mark.parametrize("width", [60, 80])
 @pytest.mark.parametrize(
     ("name", "arguments"),
-    [("occupation", ["100001"]), ("occupation-more", ["100002", "--more", "--state", "QLD"])],
+    [("occupation", ["100001"]), ("occupation-more", ["100002", "--more", "--state", "VIC"])],
 )
 def test_one_occupation(
     name: str, arguments: list[str], width: int, run: Run, accept: bool,
