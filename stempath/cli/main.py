@@ -36,6 +36,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "what-if": ("what_if", "What other answers would change, or what would let one in."),
     "why": ("why", "The reasons for one offering or move, and every rule about it."),
     "why-not": ("why", "What shuts one out, and the smallest change to open it."),
+    "moves": ("moves", "Where your work can lead: near moves, or the way to a farther one."),
+    "compare": ("compare", "Two occupations side by side, and the move each way."),
     "quiz": ("quiz", "A few questions on one decision: is a PhD for me?"),
     "offering": ("offering", "One offering, with all that sources state; or find some."),
     "occupation": ("occupation", "One occupation: a day at work, skills, entry, pay, award."),
