@@ -45,18 +45,16 @@ def compare(
 
     rules = api.load_rules(shared.rules)
     where = word(rules.vocabularies, "states", state, "--state", shared)
-    codes = []
-    for typed, key in ((here, "A"), (there, "B")):
-        code = named(shared, rules, typed, key)
-        if code is None:
-            return
-        codes.append(code)
-    if codes[0] == codes[1]:
-        title = rules.vocabularies["occupations"].name_of(codes[0])
-        remedy = f"`stempath occupation {codes[0]}` shows that one"
+    one = named(shared, rules, here, "A")
+    other = named(shared, rules, there, "B") if one else None
+    if one is None or other is None:
+        return
+    if one == other:
+        title = rules.vocabularies["occupations"].name_of(one)
+        remedy = f"`stempath occupation {one}` shows that one"
         problem = Problem("usage", Place(COMMAND_LINE), f"{title} twice", "two", remedy)
         raise StempathError(problem, ExitCode.USAGE)
-    found = api.compare(rules, *codes, shared.rules)
+    found = api.compare(rules, one, other, shared.rules)
     if shared.json:
         emit(api.compare_json(rules, found))
         return

@@ -197,7 +197,9 @@ SOURCES: Mapping[str, Callable[[Spot, str], Iterator[Item]]] = {
     "source": _profiles,
     "name": _quizzes,
     "given": _quiz_answers,
-    "of": _words("advice", "moves", "compare", "person", "profile", "rule", "offering", "design", "case"),
+    "of": _words(
+        "advice", "moves", "compare", "person", "profile", "rule", "offering", "design", "case"
+    ),
     "format": _words("md", "json"),
     "encoding": _words("utf-8", "utf-16", "cp1252"),
     "show_completion": _words(*SCRIPTS),

@@ -16,11 +16,10 @@ from stempath.cli.occupation_named import EXPECTED, named
 from stempath.cli.person import COMMAND_LINE
 from stempath.cli.shared import Shared, emit
 from stempath.cli.words import LIST, word
-from stempath.problem import ExitCode, Place, Problem, StempathError, shown
+from stempath.problem import ExitCode, Place, Problem, StempathError
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
-    from stempath.model.fact import Facts
 
 WORK = ("occupation", "other_occupation")  # what --from stands for, the first time and the second
 # Any of these tells where somebody comes from.

@@ -94,7 +94,7 @@ class Chains:
     chains        to that occupation one, to an area up to `MOST`, the fewest steps first
     shut          what no chain opens; of an area the nearest few
     nearest       where there is no chain: the one that comes nearest to the occupation asked for,
-                  or to the nearest one of the area
+                  or to one of the area; None where none comes near
     """
 
     code: str | None
@@ -225,8 +225,15 @@ class _Paths:
         )
 
     def nearest(self, ends: Sequence[int]) -> Chain | None:
-        """The chain to the occupation in reach from which one of `ends` is nearest."""
-        pairs = [(self._closeness(place, end), place, end) for place in self.best for end in ends]
+        """The chain to the occupation in reach from which one of `ends` is nearest.
+
+        None where none is so near that there is a word for it, or no nearer than today.
+        """
+        pairs = [
+            (closeness, place, end) for end in ends for place in self.best
+            if (closeness := self._closeness(place, end)) > self._closeness(START, end)
+            and self.rules.listing.closeness_words(closeness)
+        ]  # fmt: skip
         if not pairs:
             return None
         _closeness, place, end = min(

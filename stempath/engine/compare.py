@@ -40,8 +40,8 @@ class Comparison:
 
 def compare(folder: Path, rules: RuleSet, here: str, there: str) -> Comparison:
     """See `api.compare`."""
-    pages = tuple(open_page(folder, rules, code) for code in (here, there))
-    return Comparison(*pages, _way(rules, *pages), _way(rules, *reversed(pages)))
+    one, other = (open_page(folder, rules, code) for code in (here, there))
+    return Comparison(one, other, _way(rules, one, other), _way(rules, other, one))
 
 
 def _way(rules: RuleSet, here: OccupationPage, there: OccupationPage) -> Way:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
 
 FEW = 3  # chains to an area, and occupations that are shut, without `more`
-ADDS = 4  # skills of a step, without `more`
+ADDS = 3  # skills of a step, without `more`
 NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 
@@ -59,7 +59,9 @@ class _Shown:
     def _end(self) -> str:
         towards = self.towards
         if towards.code:
-            return f"{self.rules.vocabularies['occupations'].name_of(towards.code)} ({towards.code})"
+            return (
+                f"{self.rules.vocabularies['occupations'].name_of(towards.code)} ({towards.code})"
+            )
         return self.rules.vocabularies["sectors"].name_of(str(towards.sector))
 
     # --- a chain ---------------------------------------------------------------------------------
@@ -107,14 +109,15 @@ class _Shown:
             self._added("To build", step.adds)
             return
         self._added(f"Adds, and {chain.title} asks for it", useful)
-        self._added("Adds beside that" if useful else "Adds", other if self.more else other[:2])
+        if self.more or not useful:
+            self._added("Adds beside that" if useful else "Adds", other)
         if not step.adds:
             self.page.labelled("Adds", "no skill that is not held, by these figures.")
 
     def _added(self, label: str, adds: Sequence[Added]) -> None:
         shown = adds if self.more else adds[:ADDS]
         said = "; ".join(
-            raised(self.rules, added.skill, added.held, added.level) for added in shown
+            raised(self.page, self.rules, added.skill, added.held, added.level) for added in shown
         )
         if said:
             self.page.labelled(label, f"{said}{more_words(len(adds) - len(shown))}.")
@@ -154,20 +157,23 @@ class _Shown:
         """Where one can come to, and what the end would still ask for."""
         last = chain.steps[-1]
         self.page.heading("The nearest that you can reach")
-        words = f"{last.title} ({last.code}) is the nearest to {chain.title} within {self.most} moves."
+        words = (
+            f"{last.title} ({last.code}) is the nearest to {chain.title} within {self.most} moves."
+        )
         self.page.say(words)
         self._held(chain.held, "Today you hold", chain.title)
         self._steps(chain)
         gaps = chain.missing if self.more else chain.missing[: self.rules.listing.gaps_told]
         left = more_words(len(chain.missing) - len(gaps))
-        self.page.say(f"Missing then: {short_words(self.rules, gaps)}{left}.")
+        missing = short_words(self.page, self.rules, gaps)
+        self.page.say(f"Missing then, the level held and the one asked for: {missing}{left}.")
 
     def _foot(self) -> None:
         self.page.console.print()
         if self.towards.chains or self.towards.nearest:
             self.page.say(
-                "A step is a job, not a course: someone has to hire you, and each takes a year or "
-                "more before it counts. No step promises the next."
+                "A step is a job, not a course: someone has to hire you for it, and steps take "
+                "years. None of them promises the next."
             )
             self.page.say(BASIS)
         self.page.say(NO_PROMISE)

@@ -23,7 +23,7 @@ def getting_in(page: SourcedPage, portrait: Portrait, facts: Facts) -> None:
     """The usual level with what it is in, then registration with body, scope and road."""
     page.heading("Getting in")
     page.rows([("Usual entry", entry(page.rules, facts))])
-    page.rows([("Registration", _registration(page, facts))])
+    page.rows([("Registration", registration_words(page, facts))])
     if facts.get("regulated") == UNSETTLED:
         page.rows([("Not settled", "what was read does not settle who must register: ask first")])
     bodies = str(facts.get("regulator") or "")
@@ -52,7 +52,8 @@ def entry(rules: RuleSet, facts: Facts) -> str:
     return f"{first}: {words}" if words else first
 
 
-def _registration(page: SourcedPage, facts: Facts) -> str:
+def registration_words(page: SourcedPage, facts: Facts) -> str:
+    """What registration it needs, in the state of the page where one is wanted."""
     words = registration(facts, page.state, dated=facts.get("registration_year") is not None)
     return f"{words[:1].upper()}{words[1:]}"
 

@@ -69,10 +69,10 @@ class MovesScreen(Page):
             value = self.person.get(name)
             if value is None:
                 continue
-            words = self.rules.vocabularies[self.rules.facts["person"][name].vocabulary]
+            list_ = self.rules.vocabularies[self.rules.facts["person"][name].vocabulary]
             each = value if isinstance(value, tuple) else (value,)
             coded = name in _CODED
-            said = (f"{words.name_of(str(id_))}{f' ({id_})' if coded else ''}" for id_ in each)
+            said = (f"{list_.name_of(str(id_))}{f' ({id_})' if coded else ''}" for id_ in each)
             rows.append((label, ", ".join(said) or "none"))
         self.pairs(rows)
 
@@ -125,7 +125,7 @@ class MovesScreen(Page):
         told = gaps if self.more else gaps[: self.rules.listing.gaps_told]
         if told:
             left = more_words(len(gaps) - len(told))
-            self.labelled("To build", f"{short_words(self.rules, told)}{left}.")
+            self.labelled("To build", f"{short_words(self, self.rules, told)}{left}.")
         else:
             self.labelled("To build", "nothing falls short, by these figures.")
 

@@ -9,9 +9,10 @@ from stempath.model.advice import Gap
 
 if TYPE_CHECKING:
     from stempath.engine.ruleset import RuleSet
+    from stempath.screen.page import Page
 
 LEVELS = "skill-levels"
-NONE = "none yet"
+NONE = "none"
 BASIS = (
     "What is held and missing is reckoned from what each occupation needs, by O*NET's figures, each "
     "skill by its importance. It is no chance of being hired, and you may know more than your work "
@@ -29,15 +30,15 @@ def level_words(rules: RuleSet, level: int) -> str:
     return f"{words[:1].lower()}{words[1:]}"
 
 
-def raised(rules: RuleSet, skill: str, held: int, level: int) -> str:
-    """A skill, with the level now and the one asked for."""
+def raised(page: Page, rules: RuleSet, skill: str, held: int, level: int) -> str:
+    """A skill, with the level held and the one asked for."""
     now, then = (level_words(rules, number) for number in (held, level))
-    return f"{skill_name(rules, skill)} (now: {now}; asked: {then})"
+    return f"{skill_name(rules, skill)} ({now} {page.arrow} {then})"
 
 
-def short_words(rules: RuleSet, gaps: Iterable[Gap]) -> str:
+def short_words(page: Page, rules: RuleSet, gaps: Iterable[Gap]) -> str:
     """Skills that fall short, one after the other; "" where none does."""
-    return "; ".join(raised(rules, gap.skill, gap.held, gap.needed) for gap in gaps)
+    return "; ".join(raised(page, rules, gap.skill, gap.held, gap.needed) for gap in gaps)
 
 
 def skill_names(rules: RuleSet, skills: Iterable[str]) -> str:
