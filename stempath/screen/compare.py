@@ -213,6 +213,6 @@ def _closeness(found: Comparison, here: str, there: str) -> Iterator[str]:
         return
     near, far = (here, there) if out > back else (there, here)
     yield (
-        f"Closeness is seen from where one starts: fewer others are nearer to {near} than {far} is, "
-        f"and a long way up counts as farther."
+        f"Closeness is seen from where one starts: to {near}, fewer others are nearer than {far}. "
+        "A long way up counts as farther."
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LEVELS = "skill-levels"
 NONE = "none"
 BASIS = (
-    "What is held and missing is reckoned from what each occupation needs, by O*NET's figures, each "
+    "What is held and missing is reckoned from what occupations need, by O*NET's figures, each "
     "skill by its importance. It is no chance of being hired, and you may know more than your work "
     "shows."
 )
