@@ -63,11 +63,11 @@ def _chosen(
     from stempath.terminal import make_asker
 
     few = codes[:MOST_LISTED]
-    first = f"The first {len(few)} of {len(codes)}" if len(codes) > len(few) else str(len(codes))
+    first = f"the first {len(few)} of {len(codes)}" if len(codes) > len(few) else str(len(codes))
     options = {code: f"{names[code]} ({code})" for code in few}
     try:
         asker = make_asker(plain=shared.plain, kept=False)
-        words = f"{first} occupations for {shown(typed)}. Which one?"
+        words = f"{shown(typed)}: {first} occupations. Which one?"
         return asker.choose(words, {"": "None of these", **options}, "") or None
     except (Back, Stop):
         return None

@@ -2,7 +2,8 @@
 
 Somebody who has made a step stands in its occupation: what it needs is held, the registrations
 that go with it are, and the work they came from is their other work. Whether the next step is open
-to them is for the rules to say, as it is for everyone.
+to them, and speaks for itself (its points are not below 0), is for the rules to say, as it is for
+everyone.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ class Chains:
 
     code, sector  what was asked for, one of the two
     here          the person is there already
+    held, gaps    of the occupation asked for: the share of what it needs that is held today, and
+                  what falls short
     chains        to that occupation one, to an area up to `MOST`, the fewest steps first
     shut          what no chain opens; of an area the nearest few
     nearest       where there is no chain: the one that comes nearest to the occupation asked for,
@@ -100,6 +103,8 @@ class Chains:
     code: str | None
     sector: str | None
     here: bool
+    held: int | None
+    gaps: tuple[Gap, ...]
     chains: tuple[Chain, ...]
     shut: tuple[Shut, ...]
     nearest: Chain | None
@@ -127,7 +132,16 @@ def chains_to(
     found = tuple(paths.chain(entry.index, entry.index) for entry in few)
     shut = () if found and code else tuple(islice(paths.shut(ends), MOST))
     near = paths.nearest(ends) if ends and not found else None
-    return Chains(code, sector, here, found, shut, near)
+    return Chains(
+        code=code,
+        sector=sector,
+        here=here,
+        held=rules.needs.share(paths.levels, wanted[0]) if code else None,
+        gaps=rules.needs.gaps(paths.levels, wanted[0]) if code else (),
+        chains=found,
+        shut=shut,
+        nearest=near,
+    )
 
 
 class _Paths:
@@ -165,8 +179,10 @@ class _Paths:
             self.ground.closeness[self.ground.codes[0]]
             if origin == START else self.rules.closeness[origin]
         )  # fmt: skip
-        open_ = self.outcome.open(origin + 1)  # the person is the first of the block
-        for place in ((near >= self.rules.listing.step_closeness) & open_).nonzero()[0].tolist():
+        number = origin + 1  # the person is the first of the block
+        fits = self.outcome.open(number) & (near >= self.rules.listing.step_closeness)
+        fits &= self.outcome.scores[number] >= 0  # what rules speak against is no step
+        for place in fits.nonzero()[0].tolist():
             if place != origin and place not in self.own:
                 yield place
 

@@ -29,6 +29,8 @@ def _towards(rules: RuleSet, towards: Chains) -> dict[str, object]:
         "step_closeness": rules.listing.step_closeness,
         "most_steps": rules.listing.most_steps,
         "here": towards.here,
+        "held": towards.held,
+        "gaps": [gap_face(gap) for gap in towards.gaps],
         "chains": [_chain(chain) for chain in towards.chains],
         "shut": [
             {

@@ -70,8 +70,8 @@ class TowardsFace:
     """The way to an occupation or an area, one of which is null.
 
     Each step of several has a closeness of `step_closeness` or more, and there are `most_steps` at
-    most. `here`: the person is there already. `nearest`: where no chain leads there, one that ends
-    near it.
+    most. `here`: the person is there already. `held` and `gaps` are of the occupation, today; null
+    and empty for an area. `nearest`: where no chain leads there, one that ends near it.
     """
 
     occupation: str | None
@@ -79,6 +79,8 @@ class TowardsFace:
     step_closeness: int
     most_steps: int
     here: bool
+    held: int | None
+    gaps: list[GapFace]
     chains: list[ChainFace]
     shut: list[ShutFace]
     nearest: ChainFace | None

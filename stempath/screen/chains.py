@@ -18,6 +18,7 @@ from stempath.tables import clean
 if TYPE_CHECKING:
     from stempath.engine.chains import Added, Chain, Chains, Shut, Step
     from stempath.engine.ruleset import RuleSet
+    from stempath.model.advice import Gap
 
 FEW = 3  # chains to an area, and occupations that are shut, without `more`
 ADDS = 3  # skills of a step, without `more`
@@ -57,43 +58,49 @@ class _Shown:
         self._foot()
 
     def _end(self) -> str:
-        towards = self.towards
-        if towards.code:
-            return (
-                f"{self.rules.vocabularies['occupations'].name_of(towards.code)} ({towards.code})"
-            )
-        return self.rules.vocabularies["sectors"].name_of(str(towards.sector))
+        code = self.towards.code
+        return f"{self._title()} ({code})" if code else self._title()
+
+    def _title(self) -> str:
+        list_, id_ = "occupations", self.towards.code
+        if id_ is None:
+            list_, id_ = "sectors", self.towards.sector
+        return self.rules.vocabularies[list_].name_of(str(id_))
 
     # --- a chain ---------------------------------------------------------------------------------
 
     def _chain(self, chain: Chain) -> None:
-        """How many moves, then step by step."""
-        count = len(chain.steps)
-        alone = count == 1
-        moves = "One move" if alone else f"{NUMBERS[count].capitalize()} moves"
-        far = alone and chain.steps[0].closeness < self.rules.listing.step_closeness
-        words = f"{moves}{', and a long one' if far else ''} to {chain.title} ({chain.code})"
-        self.page.row("", Text(clean(words), style="bold"), indent=0)
-        if not alone and chain.direct is not None:
-            near = self.rules.listing.closeness_words(chain.direct)
-            self.page.say(f"It is open in one move as well{f', {near}' if near else ''}.")
+        """How many moves, then step by step; a single one at once."""
+        named = f"{chain.title} ({chain.code})"
+        if len(chain.steps) == 1:
+            (step,) = chain.steps
+            far = step.closeness < self.rules.listing.step_closeness
+            near = self.rules.listing.closeness_words(step.closeness) or "not near"
+            words = f"One move to {named}: {near}{', so a long one' if far else ''}"
+            self.page.row("", Text(clean(words), style="bold"), indent=0)
+            self._facts(step, chain, first=True, last=True)
+            return
+        count = NUMBERS[len(chain.steps)].capitalize()
+        self.page.row("", Text(clean(f"{count} moves to {named}"), style="bold"), indent=0)
+        if chain.direct is not None:
+            near = self.rules.listing.closeness_words(chain.direct) or "though it is not near"
+            self.page.say(f"It is open in one move as well, {near}.")
         self._held(chain.held, "Today you hold", chain.title)
         self._steps(chain)
 
     def _steps(self, chain: Chain) -> None:
         for number, step in enumerate(chain.steps, 1):
-            self._step(number, step, chain, last=number == len(chain.steps) and not chain.missing)
+            title = Text.assemble((clean(step.title), "bold"), f" ({step.code})")
+            words = self.rules.listing.closeness_words(step.closeness)
+            title.append(f": {words}{' to the one before' if number > 1 else ''}")
+            self.page.row(f"{number:>2}.", title)
+            self._facts(step, chain, first=number == 1, last=step.code == chain.code)
 
-    def _step(self, number: int, step: Step, chain: Chain, *, last: bool) -> None:
-        title = Text.assemble((clean(step.title), "bold"), f" ({step.code})")
-        words = self.rules.listing.closeness_words(step.closeness)
-        if words:
-            title = Text.assemble(title, f": {words}{' to the one before' if number > 1 else ''}")
-        self.page.row(f"{number:>2}.", title)
-        share = f"you then bring {step.brings} of 100 of what it asks for"
-        if number == 1:
-            share = share.replace("you then bring", "you bring")
-        self.page.row("", self.page.barred(step.brings, share, CELLS))
+    def _facts(self, step: Step, chain: Chain, *, first: bool, last: bool) -> None:
+        """What is held before a step, what it adds, how one gets in; what is held after it."""
+        lead = "you bring" if first else "you then bring"
+        words = f"{lead} {step.brings} of 100 of what it asks for"
+        self.page.row("", self.page.barred(step.brings, words, CELLS))
         self._adds(step, chain, last=last)
         self.page.labelled(
             "Usual entry", entry(self.rules, occupation_facts(self.rules, step.code))
@@ -108,7 +115,7 @@ class _Shown:
         if last:
             self._added("To build", step.adds)
             return
-        self._added(f"Adds, and {chain.title} asks for it", useful)
+        self._added(f"Adds what {chain.title} asks for", useful)
         if self.more or not useful:
             self._added("Adds beside that" if useful else "Adds", other)
         if not step.adds:
@@ -132,12 +139,17 @@ class _Shown:
     # --- where there is none ---------------------------------------------------------------------
 
     def _none(self) -> None:
-        if self.towards.shut and self.towards.code:
-            return
-        self.page.say(
-            f"No chain of {self.most} moves leads there, where each is close to the one before and "
-            "open to you, as far as your answers tell."
-        )
+        """That there is no chain, and of an occupation what is missing today."""
+        towards = self.towards
+        if not (towards.shut and towards.code):
+            self.page.say(
+                f"No chain of {self.most} moves leads there, where each is close to the one before "
+                "and open to you, as far as your answers tell."
+            )
+        if towards.held is not None and not towards.nearest:
+            self._held(towards.held, "Today you hold", self._title())
+            if towards.gaps:
+                self.page.labelled("Missing", f"{self._short(towards.gaps)}.")
 
     def _shut(self, shut: Sequence[Shut]) -> None:
         """What no chain opens, with the road to a registration."""
@@ -163,19 +175,23 @@ class _Shown:
         self.page.say(words)
         self._held(chain.held, "Today you hold", chain.title)
         self._steps(chain)
-        gaps = chain.missing if self.more else chain.missing[: self.rules.listing.gaps_told]
-        left = more_words(len(chain.missing) - len(gaps))
-        missing = short_words(self.page, self.rules, gaps)
-        self.page.say(f"Missing then, the level held and the one asked for: {missing}{left}.")
+        if chain.missing:
+            self.page.labelled("Missing then", f"{self._short(chain.missing)}.")
+
+    def _short(self, gaps: Sequence[Gap]) -> str:
+        shown = gaps if self.more else gaps[: self.rules.listing.gaps_told]
+        return short_words(self.page, self.rules, shown) + more_words(len(gaps) - len(shown))
 
     def _foot(self) -> None:
+        steps = bool(self.towards.chains or self.towards.nearest)
         self.page.console.print()
-        if self.towards.chains or self.towards.nearest:
+        if steps:
             self.page.say(
                 "A step is a job, not a course: someone has to hire you for it, and steps take "
                 "years. None of them promises the next."
             )
-            self.page.say(BASIS)
+        self.page.say(BASIS)
         self.page.say(NO_PROMISE)
-        if not self.more:
+        if steps and not self.more:
             self.page.say("All that each step adds: --more.")
+        self.page.say("What is near to you now: the same without --to.")

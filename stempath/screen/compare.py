@@ -189,22 +189,21 @@ def _ratings(facts: Facts) -> Iterator[Side]:
 
 def _levels(one: Facts, other: Facts, here: str, there: str) -> Iterator[str]:
     """Which way goes up, by the usual level of entry; else by ANZSCO's level."""
-    levels = [facts.get("usual_aqf") for facts in (one, other)]
-    first, second = levels
-    if isinstance(first, int) and isinstance(second, int) and first != second:
+    first, second = one.get("usual_aqf"), other.get("usual_aqf")
+    if isinstance(first, int) and isinstance(second, int):
+        if first == second:
+            yield f"Both are usually entered at AQF level {first}."
+            return
         low, high = (here, there) if first < second else (there, here)
         yield (
             f"To {high} is a way up: people usually enter it at AQF level {max(first, second)}, "
             f"and {low} at level {min(first, second)}."
         )
         return
-    ranks = [facts.get("skill_level") for facts in (one, other)]
-    first, second = ranks
+    first, second = one.get("skill_level"), other.get("skill_level")
     if isinstance(first, int) and isinstance(second, int) and first != second:
         low, high = (here, there) if first > second else (there, here)
-        yield f"To {high} is a way up in ANZSCO's levels; to {low} it is a way down."
-    elif isinstance(levels[0], int):
-        yield f"Both are usually entered at AQF level {levels[0]}."
+        yield f"To {high} is a way up in ANZSCO's levels, and to {low} a way down."
 
 
 def _closeness(found: Comparison, here: str, there: str) -> Iterator[str]:
