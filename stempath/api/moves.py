@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stempath.engine.ruleset import RuleSet
-from stempath.model.advice import Moves
 from stempath.model.fact import Facts
 from stempath.rulebook.find import find_rules
 
 if TYPE_CHECKING:
     from stempath.engine.chains import Chains
     from stempath.engine.compare import Comparison
+    from stempath.model.advice import Moves
 
 
 def moves(rules: RuleSet, facts: Facts) -> Moves:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from stempath.engine.chains import Chain, Chains
 from stempath.engine.ruleset import RuleSet
 from stempath.export.face import SCHEMA_VERSION, gap_face, move_face, person_face, told_notes
 from stempath.model.advice import Moves
+
+if TYPE_CHECKING:
+    from stempath.engine.chains import Chain, Chains
 
 
 def moves_face(rules: RuleSet, found: Moves, towards: Chains | None) -> dict[str, object]:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stempath.model.advice import Gap
-from stempath.model.skill import Need
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from stempath.model.skill import Need
 
     Levels = NDArray[np.uint8]
     Ints = NDArray[np.int32]
