@@ -127,7 +127,7 @@ def chains_to(
     best = sorted((place for place in ends if place in paths.best), key=paths.standing)
     # What is open in one move alone, if not near enough for a step, comes after all chains.
     far = (place for place in ends if place in paths.direct and place not in paths.best)
-    best += sorted(far, key=lambda place: (-paths.direct[place], place))
+    best += sorted(far, key=lambda place: (paths.doubtful(place), -paths.direct[place], place))
     few = islice(capped(rules, "move", map(Ranked, best)), MOST)
     found = tuple(paths.chain(entry.index, entry.index) for entry in few)
     shut = () if found and code else tuple(islice(paths.shut(ends), MOST))
@@ -181,10 +181,13 @@ class _Paths:
         )  # fmt: skip
         number = origin + 1  # the person is the first of the block
         fits = self.outcome.open(number) & (near >= self.rules.listing.step_closeness)
-        fits &= self.outcome.scores[number] >= 0  # what rules speak against is no step
         for place in fits.nonzero()[0].tolist():
-            if place != origin and place not in self.own:
+            if place not in (origin, *self.own) and not self.doubtful(place, number):
                 yield place
+
+    def doubtful(self, place: int, person: int = 0) -> bool:
+        """Whether the rules speak against a move more than for it."""
+        return bool(self.outcome.scores[person, place] < 0)
 
     def _shortest(self, graph: Any) -> Mapping[int, Sequence[int]]:
         """By occupation in reach: the shortest way, of several the one with the closest steps."""
