@@ -189,6 +189,19 @@ def test_what_comes_nearest_is_nearer_than_today(shipped_rules: RuleSet) -> None
     assert not api.chains(shipped_rules, {"occupation": NURSE}, code=PROGRAMMER).nearest
 
 
+@pytest.mark.parametrize("origin", ["254411", "261313", "323212"])
+def test_no_chain_leads_back_into_the_profession_that_one_has(
+    origin: str, shipped_rules: RuleSet
+) -> None:
+    own = {str(one["code"]): one["profession"] for one in shipped_rules.move_facts}
+    kin = [code for code in own if own[code] == own[origin] and code != origin]
+    assert kin
+    for code in kin:
+        assert not api.chains(shipped_rules, {"occupation": origin}, code=code).chains
+    for chain in _all(shipped_rules, origin):
+        assert own[origin] not in {own[step.code] for step in chain.steps}
+
+
 def test_no_step_is_a_mixed_title(shipped_rules: RuleSet) -> None:
     for origin in (PROGRAMMER, DATA_ANALYST, ELECTRICIAN):
         for chain in _all(shipped_rules, origin):
