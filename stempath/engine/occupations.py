@@ -109,7 +109,7 @@ def _alike(rules: RuleSet, typed: str) -> list[str]:
 
 
 def _by_closeness(rules: RuleSet, code: str) -> Iterator[tuple[int, Facts]]:
-    rows = next((one.rows for one in rules.origins if code in one.rows), {})
+    rows = next((origin.rows for origin in rules.origins if code in origin.rows), {})
     figures: list[int] = rules.closeness[rows[code]].tolist() if rows else []
     for place in sorted(range(len(figures)), key=lambda place: (-figures[place], place)):
         facts = rules.move_facts[place]
