@@ -78,7 +78,6 @@ def _need(portrait: Portrait, need: Need, *, mark: bool) -> str:
 
 def _name(portrait: Portrait, need: Need, *, mark: bool) -> str:
     name = portrait.skills.name_of(need.skill)
-    name = f"{name[:1].upper()}{name[1:]}"
     return f"{name} (estimated)" if need.estimated and mark else name
 
 
