@@ -90,7 +90,7 @@ def test_each_way_says_what_is_held_and_what_falls_short(run: Run) -> None:
         {"skill": "bridge-inspection", "held": 2, "needed": 3, "importance": 70},
     ]
     assert back["gaps"] == [] and back["held"] == 100 and back["met"] == ["bridge-inspection"]
-    assert 0 < out["nearer_than_of_a_thousand"]["tasks"] <= 1000 and out["levels_up"] == 2.0
+    assert 0 < out["nearer_than_of_a_thousand"]["tasks"] <= 1000 and out["levels_up"] > 0
     assert back["nearer_than_of_a_thousand"] is None
 
 
