@@ -11,6 +11,7 @@ from stempath.api.advice import (
 )
 from stempath.api.catalogue import find_offerings, open_resources
 from stempath.api.maps import build_map, evaluate_estimates, evaluate_map, fit_map
+from stempath.api.moves import all_pairs, chains, compare, compare_json, moves, moves_json
 from stempath.api.occupations import (
     days_written,
     find_occupations,
@@ -44,10 +45,14 @@ __all__ = [
     "CaseReport",
     "advice_json",
     "advise",
+    "all_pairs",
     "build_map",
+    "chains",
     "change_person",
     "check_book",
     "choose_word",
+    "compare",
+    "compare_json",
     "compiled_rules",
     "completion_words",
     "days_written",
@@ -63,6 +68,8 @@ __all__ = [
     "list_profiles",
     "load_quizzes",
     "load_rules",
+    "moves",
+    "moves_json",
     "occupation_json",
     "open_occupation",
     "open_profile",

@@ -127,7 +127,7 @@ def completion_words(folder: Path | None = None) -> CompletionWords | None:
 
 
 def schema(of: str) -> dict[str, object]:
-    """The JSON Schema of advice, person, profile, rule, offering, design or case.
+    """The JSON Schema of advice, moves, compare, person, profile, rule, offering, design or case.
 
     Raises:
         StempathError: exit 2, no such schema.

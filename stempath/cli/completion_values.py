@@ -126,6 +126,13 @@ def _candidates(spot: Spot, last: str) -> Iterator[Item]:
         yield from _of_list(spot, "occupations", last)
 
 
+def _towards(spot: Spot, last: str) -> Iterator[Item]:
+    """Areas; and occupations, once something is typed."""
+    yield from _of_list(spot, "sectors", last)
+    if last:
+        yield from _of_list(spot, "occupations", last)
+
+
 def _rules(spot: Spot, last: str) -> Iterator[Item]:
     known = _known(spot)
     yield from _matching(((rule, "") for rule in known.rules) if known else (), last)
@@ -188,6 +195,10 @@ SOURCES: Mapping[str, Callable[[Spot, str], Iterator[Item]]] = {
     "open_": _candidates,
     "search": _offerings,
     "title": _list("occupations"),
+    "from_": _list("occupations"),
+    "here": _list("occupations"),
+    "there": _list("occupations"),
+    "to": _towards,
     "reader": _words(*READERS),
     "changes": _changes,
     "sector": _list("sectors"),
@@ -200,7 +211,9 @@ SOURCES: Mapping[str, Callable[[Spot, str], Iterator[Item]]] = {
     "source": _profiles,
     "name": _quizzes,
     "given": _quiz_answers,
-    "of": _words("advice", "person", "profile", "rule", "offering", "design", "case"),
+    "of": _words(
+        "advice", "moves", "compare", "person", "profile", "rule", "offering", "design", "case"
+    ),
     "format": _words("md", "json"),
     "encoding": _words("utf-8", "utf-16", "cp1252"),
     "show_completion": _words(*SCRIPTS),

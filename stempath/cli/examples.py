@@ -39,6 +39,18 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
          "hours_per_week=10 state=QLD"),
         ("what would let a move in", "stempath what-if --profile mine --open Surveyor"),
     ),
+    "moves": (
+        ("what is near, what you bring and what is missing",
+         'stempath moves --from "civil engineer" --state VIC'),
+        ("the way to another area, step by step",
+         "stempath moves --from 'data analyst' --to cyber-security"),
+        ("from two occupations, or from a field of study",
+         "stempath moves --from 'lab technician' --from welder"),
+    ),
+    "compare": (
+        ("both ways, with shortage in one state", "stempath compare surveyor cartographer "
+         "--state QLD"),
+    ),
     "offering": (
         ("look for words in titles, providers and skills", "stempath offering solar"),
         ("the areas there are", "stempath offering --sector list"),

@@ -18,8 +18,8 @@ SPELLED_OUT = "advise"  # whose help lists the flags of all answers
 # who reads -> the commands for them
 READERS: Mapping[str, tuple[str, ...]] = {
     "For you": (
-        "advise", "what-if", "why", "why-not", "offering", "occupation", "resources", "quiz",
-        "profile", "export",
+        "advise", "what-if", "why", "why-not", "moves", "compare", "offering", "occupation",
+        "resources", "quiz", "profile", "export",
     ),
     "For career advisers": ("batch",),
     "For rule writers": ("rules", "catalogue", "map"),

@@ -36,6 +36,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "what-if": ("what_if", "What other answers would change, or what would let one in."),
     "why": ("why", "The reasons for one offering or move, and every rule about it."),
     "why-not": ("why", "What shuts one out, and the smallest change to open it."),
+    "moves": ("moves", "Where your work can lead: near moves, or the way farther on."),
+    "compare": ("compare", "Two occupations side by side, and the move each way."),
     "quiz": ("quiz", "A few questions on one decision: is a PhD for me?"),
     "offering": ("offering", "One offering, with all that sources state; or find some."),
     "occupation": ("occupation", "One occupation: a day at work, skills, entry, pay, award."),
@@ -75,8 +77,7 @@ def program() -> Any:
         cls=Commands,
         rich_markup_mode=None,
         add_completion=False,
-        help="Advice on careers in STEM: what to take next, where it can lead, and why. "
-        "Works offline and sends nothing anywhere.",
+        help="Advice on careers in STEM, with reasons. Offline: it sends nothing anywhere.",
     )
     app.callback(invoke_without_command=True)(_common)
     made = get_command(app)
@@ -94,7 +95,7 @@ def _common(
     no_input: NoInputOption = False,
     show_completion: str | None = typer.Option(
         None, "--show-completion", metavar="SHELL",
-        help="Print the script that makes TAB complete in bash, zsh, fish or powershell.",
+        help="Script for TAB in bash, zsh, fish or powershell.",
     ),
     version: bool = typer.Option(False, "--version", help="Show the version."),
 ) -> None:  # fmt: skip

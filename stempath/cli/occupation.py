@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stempath.cli import person
 from stempath.cli.command import alone, command
-from stempath.cli.faults import say, tell
+from stempath.cli.occupation_named import named
 from stempath.cli.person import COMMAND_LINE
 from stempath.cli.shared import Shared, emit
 from stempath.cli.words import word
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from stempath.model.day import Day
     from stempath.model.fact import Facts
 
-MOST_LISTED = 20  # to choose from, and where a word may mean many
 TitleArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -77,7 +75,7 @@ def occupation(
     if typed.strip():
         if sector is not None or days:
             raise _usage("words beside --sector or --days", "one or the other")
-        code = _meant(shared, rules, typed)
+        code = named(shared, rules, typed, "SEARCH")
         if code is None:
             return
         page = api.open_occupation(rules, code, shared.rules)
@@ -105,56 +103,6 @@ def _usage(found: str, expected: str) -> StempathError:
     return StempathError(
         Problem("usage", Place(COMMAND_LINE), found, expected, remedy), ExitCode.USAGE
     )
-
-
-def _meant(shared: Shared, rules: RuleSet, typed: str) -> str | None:
-    """The code of the occupation that was typed, or chosen of several; None: none of these.
-
-    Raises:
-        StempathError: exit 3, nothing is called so; the nearest are named.
-        typer.Exit: exit 2, several are, and nobody can choose; they are listed.
-    """
-    from stempath import api
-
-    found = api.find_occupations(rules, typed)
-    names = rules.vocabularies["occupations"].names
-    if len(found.ids) == 1:
-        return found.ids[0]
-    if not found.ids:
-        near = "; ".join(f"{names[code]} ({code})" for code in found.near)
-        remedy = f"nearest: {near}" if near else "`stempath occupation` shows the areas"
-        what, expected = f"no occupation called {shown(typed)}", "a title, a word for it, or a code"
-        place = Place(COMMAND_LINE, key="SEARCH")
-        raise StempathError(Problem("not-found", place, what, expected, remedy))
-    if person.interactive(shared):
-        return _chosen(shared, names, found.ids)
-    if shared.json:
-        matches = [{"code": code, "title": names[code]} for code in found.ids]
-        emit({"count": len(found.ids), "matches": matches, "occupation": None})
-    place = Place(COMMAND_LINE, key="SEARCH")
-    what = f"{shown(typed)}, which may mean {len(found.ids)} occupations"
-    tell([Problem("ambiguous", place, what, "one of them", "say its title or its code")])
-    for code in found.ids[:MOST_LISTED]:
-        say(f"  {code}  {names[code]}")
-    if len(found.ids) > MOST_LISTED:
-        say(f"  and {len(found.ids) - MOST_LISTED} more: add a word")
-    raise typer.Exit(ExitCode.USAGE)
-
-
-def _chosen(shared: Shared, names: Mapping[str, str], codes: Sequence[str]) -> str | None:
-    """The one that somebody at the terminal would like to see."""
-    from stempath.interview.asking import Back, Stop
-    from stempath.terminal import make_asker
-
-    few = codes[:MOST_LISTED]
-    first = f"The first {len(few)} of {len(codes)}" if len(codes) > len(few) else str(len(codes))
-    options = {code: f"{names[code]} ({code})" for code in few}
-    try:
-        asker = make_asker(plain=shared.plain, kept=False)
-        words = f"{first} occupations. Which one?"
-        return asker.choose(words, {"": "None of these", **options}, "") or None
-    except (Back, Stop):
-        return None
 
 
 def _lists(shared: Shared, rules: RuleSet, area: str | None, days: bool) -> None:

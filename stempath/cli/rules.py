@@ -25,7 +25,7 @@ OfOption = Annotated[
     str,
     typer.Option(
         "--of", metavar="WHAT",
-        help="advice, person, profile, rule, offering, design or case.",
+        help="advice, moves, compare, person, profile, rule, offering, design or case.",
     ),
 ]  # fmt: skip
 RuleArgument = Annotated[str, typer.Argument(metavar="RULE", help="The id of a rule.")]

@@ -12,7 +12,7 @@ from stempath.engine.kernel import Outcome, order, run
 from stempath.engine.rank import Ranked, ranked
 from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fill
-from stempath.model.advice import Advice, Apart, Closing, Gap, Suggestion
+from stempath.model.advice import Advice, Apart, Closing, Gap, Moves, Suggestion
 from stempath.model.fact import Value
 
 TAUGHT = "closes"  # the fact of an offering: the skills that it teaches
@@ -110,26 +110,45 @@ def advices(
         yield _advice(evaluation, person, facts, most)
 
 
+def moves_of(rules: RuleSet, facts: Mapping[str, Value]) -> Moves:
+    """The moves of the advice for one person, without putting its offerings in words."""
+    evaluation = evaluate(rules, [facts])
+    known, ground = evaluation.block.person(0), evaluation.ground
+    moves = _list(evaluation, 0, "move", known, None)
+    places = {move.id: rules.origins[0].rows[move.id] for move in moves}
+    return Moves(
+        rulebook=rules.fingerprint,
+        person=dict(facts),
+        moves=moves,
+        met={code: ground.met(0, place) for code, place in places.items()},
+        gaps={code: ground.gaps(0, place) for code, place in places.items()},
+        apart=tuple(_apart(evaluation, 0, known)),
+        notes=person_notes(rules, evaluation.offerings, 0, {"person": known}),
+    )
+
+
 def _advice(
     evaluation: Evaluation, person: int, facts: Mapping[str, Value], most: int | None
 ) -> Advice:
     rules, known = evaluation.rules, evaluation.block.person(person)
-    lists = {
-        about: tuple(
-            _suggestion(evaluation, person, about, entry, known)
-            for entry in ranked(rules, evaluation.outcome(about), person, most)
-        )
-        for about in ("offering", "move")
-    }
     return Advice(
         rulebook=rules.fingerprint,
         as_of=rules.as_of,
         person=dict(facts),
-        offerings=lists["offering"],
-        moves=lists["move"],
+        offerings=_list(evaluation, person, "offering", known, most),
+        moves=_list(evaluation, person, "move", known, most),
         apart=tuple(_apart(evaluation, person, known)),
         notes=person_notes(rules, evaluation.offerings, person, {"person": known}),
         counts=_counts(evaluation, person),
+    )
+
+
+def _list(
+    evaluation: Evaluation, person: int, about: str, known: Mapping[str, Value], most: int | None
+) -> tuple[Suggestion, ...]:
+    return tuple(
+        _suggestion(evaluation, person, about, entry, known)
+        for entry in ranked(evaluation.rules, evaluation.outcome(about), person, most)
     )
 
 

@@ -121,6 +121,8 @@ def combinations(sources: Sequence[Column]) -> tuple[list[list[Value]], NDArray[
     """The distinct combinations of values that occur, and which of them each person has."""
     if len(sources) == 1:
         return [[value] for value in sources[0].values], sources[0].codes
+    if len(sources[0].codes) == 1:  # one person: np.unique takes long to import numpy.ma
+        return [[source.values[source.codes[0]] for source in sources]], np.zeros(1, np.intp)
     stacked = np.stack([source.codes for source in sources])
     distinct, codes = np.unique(stacked, axis=1, return_inverse=True)
     combinations = [

@@ -201,7 +201,8 @@ def _program(written: Mapping[str, Any], arrays: list[Any]) -> Program:
     return Program(
         laws=tuple(
             Law(
-                *map(_tuple, law[:-2]),
+                *law[:-5],
+                *map(tuple, law[-5:-2]),  # its clauses
                 *(tuple(Gate(*gate) for gate in gates) for gates in law[-2:]),
             )
             for law in written["laws"]

@@ -58,6 +58,11 @@ class Ground:
             self._gaps[key] = self.rules.needs.gaps(self.levels[code], move) if known else ()
         return self._gaps[key]
 
+    def met(self, person: int, move: int) -> tuple[str, ...]:
+        """The skills a move needs that the person holds in full, the weightiest first."""
+        code = self.codes[person]
+        return self.rules.needs.met(self.levels[code], move) if self.known[code] else ()
+
 
 @dataclass(frozen=True)
 class Measures:

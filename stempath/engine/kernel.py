@@ -260,7 +260,8 @@ def _by_law(
 ) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """Each flagged law that has terms alive, with those terms."""
     terms = np.flatnonzero(np.array(laws, np.bool_)[program.term_law] & alive)
-    for number in np.unique(program.term_law[terms]).tolist():
+    # np.unique would do it, but imports numpy.ma, which takes longer than all of this.
+    for number in sorted(set(program.term_law[terms].tolist())):
         yield number, terms[program.term_law[terms] == number]
 
 

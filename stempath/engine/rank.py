@@ -25,7 +25,7 @@ def ranked(rules: RuleSet, outcome: Outcome, person: int, most: int | None = Non
     """
     best = order(outcome, person, outcome.open(person))
     lined = list(
-        islice(_capped(rules, _about(rules, outcome), map(Ranked, best)), rules.listing.length)
+        islice(capped(rules, _about(rules, outcome), map(Ranked, best)), rules.listing.length)
     )
     for number, law in enumerate(outcome.program.laws):
         if law.effect == "lift":
@@ -37,7 +37,8 @@ def _about(rules: RuleSet, outcome: Outcome) -> str:
     return "move" if outcome.program is rules.moves else "offering"
 
 
-def _capped(rules: RuleSet, about: str, lined: Iterable[Ranked]) -> Iterable[Ranked]:
+def capped(rules: RuleSet, about: str, lined: Iterable[Ranked]) -> Iterable[Ranked]:
+    """What the caps on a list leave of candidates, the best first."""
     caps = [
         (cap.most, numbers, dict[int, int]())
         for cap, numbers in zip(rules.listing.caps, rules.caps, strict=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stempath.engine.ruleset import RuleSet
-from stempath.model.advice import Advice, Apart, Gap, Note, Reason, Suggestion
-from stempath.model.fact import Value, declared
+from stempath.model.advice import Advice, Apart, Gap, Moves, Note, Reason, Suggestion
+from stempath.model.fact import Facts, Value, declared
 from stempath.model.person import Person
 from stempath.model.ratings import as_written
 
@@ -81,14 +81,16 @@ def advice_face(advice: Advice, rules: RuleSet) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "rulebook": advice.rulebook,
-        "person": {
-            name: as_written(fact, advice.person.get(name))
-            for name, fact in declared(Person).items()
-        },
+        "person": person_face(advice.person),
         "offerings": [_offering(suggestion) for suggestion in advice.offerings],
         "moves": [move_face(suggestion) for suggestion in advice.moves],
         "notes": list(_notes(advice, rules)),
     }
+
+
+def person_face(person: Facts) -> dict[str, object]:
+    """Every fact of a person by its name."""
+    return {name: as_written(fact, person.get(name)) for name, fact in declared(Person).items()}
 
 
 def move_face(suggestion: Suggestion) -> dict[str, object]:
@@ -153,11 +155,16 @@ def _reason(reason: Reason) -> dict[str, object]:
     return {name: getattr(reason, name) for name in ("rule", "points", "why", "source")}
 
 
-def _notes(advice: Advice, rules: RuleSet) -> Iterable[dict[str, object]]:
+def told_notes(advice: Advice | Moves) -> Iterable[dict[str, object]]:
+    """The notes, then the moves that stand apart."""
     for note in advice.notes:
         yield _note(note)
     for apart in advice.apart:
         yield _apart(apart)
+
+
+def _notes(advice: Advice, rules: RuleSet) -> Iterable[dict[str, object]]:
+    yield from told_notes(advice)
     if count := advice.counts.get("offerings_apart", 0):
         laws = [law.id for law in rules.offerings.laws if law.apart == "reserved"]
         verb = "is" if count == 1 else "are"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from stempath.engine.cases import LISTS, PAIRS, TABLES
 from stempath.export.face_records import AdviceFace
+from stempath.export.moves_records import CompareFace, MovesFace
 from stempath.model.fact import Fact, declared
 from stempath.model.offering import Design, Offering
 from stempath.model.person import Person
@@ -58,6 +59,18 @@ def _advice() -> dict[str, object]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(AdviceFace).json_schema()
+
+
+def _moves() -> dict[str, object]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(MovesFace).json_schema()
+
+
+def _compare() -> dict[str, object]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(CompareFace).json_schema()
 
 
 def _person() -> dict[str, object]:
@@ -159,6 +172,8 @@ def _catalogue(name: str, record: type) -> dict[str, object]:
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, object]]] = {
     "advice": _advice,
+    "moves": _moves,
+    "compare": _compare,
     "person": _person,
     "profile": _profile,
     "rule": _rule,

@@ -92,6 +92,23 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
+class Moves:
+    """The moves of one person alone: those of their advice, with the notes that go with them.
+
+    met, gaps  by the code of a move: all the skills it needs that are held in full, and all that
+               fall short, the weightiest first; of a move whose origin is not known neither
+    """
+
+    rulebook: str
+    person: Mapping[str, Value]
+    moves: tuple[Suggestion, ...]
+    met: Mapping[str, tuple[str, ...]]
+    gaps: Mapping[str, tuple[Gap, ...]]
+    apart: tuple[Apart, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """The whole answer to one person, under one rulebook (its hash) and its date."""
 

@@ -40,6 +40,8 @@ class Listing:
     rated           skills that a person is asked to rate at once
     study_share     a field of study brings the skills that so many percent of the occupations it
                     usually leads to need, up to the level `study_level`
+    step_closeness  a chain of moves goes where each is at least so close to the one before, in
+    most_steps      so many steps at most
     bands           words for closeness, highest first
     """
 
@@ -54,6 +56,8 @@ class Listing:
     rated: int
     study_share: int
     study_level: int
+    step_closeness: int
+    most_steps: int
     courses: tuple[str, ...]
     caps: tuple[Cap, ...]
     bands: tuple[Band, ...]

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stempath.model.advice import Gap
-from stempath.model.skill import Need
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from stempath.model.skill import Need
 
     Levels = NDArray[np.uint8]
     Ints = NDArray[np.int32]
@@ -58,6 +59,22 @@ class Needs:
         own = self._of(occupation)
         numbers = zip(self.skill[own].tolist(), self.importance[own].tolist(), strict=True)
         return {self.skills[number]: importance for number, importance in numbers}
+
+    def after(self, levels: Levels, occupation: int) -> Levels:
+        """What somebody who held `levels` is taken to hold once they work in the occupation."""
+        row: Levels = np.maximum(levels, self.levels(occupation))
+        return row
+
+    def share(self, levels: Levels, occupation: int) -> int:
+        """As `shares`, of one row of levels and one occupation."""
+        return int(self.only(occupation).shares(levels[None, :])[0, 0])
+
+    def met(self, levels: Levels, occupation: int) -> tuple[str, ...]:
+        """The skills that an occupation needs and that are held in full, the weightiest first."""
+        importance = self.importance_of(occupation)
+        lacking = {gap.skill for gap in self.gaps(levels, occupation)}
+        ordered = sorted(importance, key=lambda skill: (-importance[skill], skill))
+        return tuple(skill for skill in ordered if skill not in lacking)
 
     def rated(self, levels: Levels, ratings: Mapping[str, int]) -> Levels:
         """`levels` with somebody's own ratings, which stand for what was taken to be held."""

@@ -48,6 +48,7 @@ class Portrait:
     said_by           by topic (occupation, shortage, registration, earnings, employment, women):
                       ids of `sources`, or addresses
     inexact           topics whose figures were counted for another unit group, much like its own
+    profile_year      of the share of part-time work
     osca_partial      its OSCA codes take in part of it, or more than it
     """
 
@@ -61,6 +62,7 @@ class Portrait:
     national: Mapping[int, str]
     said_by: Mapping[str, tuple[str, ...]]
     inexact: frozenset[str]
+    profile_year: int | None
     osca_partial: bool
     sources: Mapping[str, Source]
 
@@ -135,6 +137,7 @@ def open_portrait(folder: Path, code: str, unit_group: str) -> Portrait:
             if row
         },
         inexact=frozenset(topic for topic, row in rows.items() if row.get("exact") == _NO),
+        profile_year=int(year) if (year := rows["employment"].get("profile_year")) else None,
         osca_partial=rows["occupation"].get("osca_partial") not in (None, "", _NO),
         sources=sources,
     )

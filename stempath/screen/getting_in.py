@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import NOT_STATED
 from stempath.model.english import JOINING, singular
 from stempath.model.fact import Facts, Value
@@ -21,8 +22,8 @@ _OF_STATES = re.compile(r"(?:[A-Z]{2,3})(?:(?:, | and )[A-Z]{2,3})*\b")
 def getting_in(page: SourcedPage, portrait: Portrait, facts: Facts) -> None:
     """The usual level with what it is in, then registration with body, scope and road."""
     page.heading("Getting in")
-    page.rows([("Usual entry", _entry(page, facts))])
-    page.rows([("Registration", _registration(page, facts))])
+    page.rows([("Usual entry", entry(page.rules, facts))])
+    page.rows([("Registration", registration_words(page, facts))])
     if facts.get("regulated") == UNSETTLED:
         page.rows([("Not settled", "what was read does not settle who must register: ask first")])
     bodies = str(facts.get("regulator") or "")
@@ -37,11 +38,12 @@ def getting_in(page: SourcedPage, portrait: Portrait, facts: Facts) -> None:
     page.source(portrait.sources, [*((id_, year) for id_ in said_by), *usual])
 
 
-def _entry(page: SourcedPage, facts: Facts) -> str:
+def entry(rules: RuleSet, facts: Facts) -> str:
+    """The usual level of those who enter an occupation, and what it is in."""
     level, words = facts.get("usual_aqf"), str(facts.get("usual_entry") or "")
     if level is None:
         return f"{words}; level {NOT_STATED}" if words else NOT_STATED
-    qualifications = page.rules.vocabularies["qualifications"]
+    qualifications = rules.vocabularies["qualifications"]
     levels = qualifications.columns.get("aqf", {})
     names = [qualifications.name_of(id_) for id_ in levels if levels[id_] == level]
     first = f"AQF level {level}" if level else "no award"
@@ -50,7 +52,8 @@ def _entry(page: SourcedPage, facts: Facts) -> str:
     return f"{first}: {words}" if words else first
 
 
-def _registration(page: SourcedPage, facts: Facts) -> str:
+def registration_words(page: SourcedPage, facts: Facts) -> str:
+    """What registration it needs, in the state of the page where one is wanted."""
     words = registration(facts, page.state, dated=facts.get("registration_year") is not None)
     return f"{words[:1].upper()}{words[1:]}"
 

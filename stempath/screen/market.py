@@ -22,25 +22,31 @@ _NOT = "NS"
 
 def market(page: SourcedPage, portrait: Portrait, facts: Facts) -> None:
     """Ratings by state and by year; pay; how many work in it, and how many of them are women."""
-    letters = page.rules.vocabularies["shortage"]
     page.heading("Shortage, pay and people")
-    year = facts.get("shortage_year")
-    page.rows(
-        [
-            (f"Shortage {year}" if year else "Shortage", _by_state(page, letters, facts)),
-            ("Nationally", _nationally(letters, portrait, facts)),
-            ("Pay", _pay(facts)),
-            ("People at work", _employed(facts)),
-            ("Part time", _share(facts, "part_time_percent", "") if page.more else ""),
-            ("Women", _share(facts, "women_percent", "women_year") or NOT_STATED),
-        ]
-    )
+    page.rows(market_rows(page, portrait, facts, part_time=page.more))
     if portrait.inexact:
         page.say(
             "People at work and women are counted for an older unit group that is much like it, "
             "not quite the same."
         )
     page.source(portrait.sources, _said_by(portrait, facts))
+
+
+def market_rows(
+    page: SourcedPage, portrait: Portrait, facts: Facts, *, part_time: bool
+) -> list[tuple[str, str]]:
+    """Labels and words; "" where a part is left out."""
+    letters = page.rules.vocabularies["shortage"]
+    year = facts.get("shortage_year")
+    half = _share(facts, "part_time_percent", portrait.profile_year)
+    return [
+        (f"Shortage {year}" if year else "Shortage", _by_state(page, letters, facts)),
+        ("Nationally", _nationally(letters, portrait, facts)),
+        ("Pay", _pay(facts)),
+        ("People at work", _employed(facts)),
+        ("Part time", half if part_time else ""),
+        ("Women", _share(facts, "women_percent", facts.get("women_year")) or NOT_STATED),
+    ]
 
 
 def _by_state(page: SourcedPage, letters: Vocabulary, facts: Facts) -> str:
@@ -111,12 +117,9 @@ def _employed(facts: Facts) -> str:
     return f"{words}; {projected:,} projected for 2034, which is no promise"
 
 
-def _share(facts: Facts, name: str, year: str) -> str:
+def _share(facts: Facts, name: str, year: Value) -> str:
     share = facts.get(name)
-    if share is None:
-        return ""
-    dated = f" ({facts.get(year)})" if year else ""
-    return f"{share:g}% of the unit group{dated}"
+    return "" if share is None else f"{share:g}% of the unit group ({year or 'no year shown'})"
 
 
 def _said_by(portrait: Portrait, facts: Facts) -> Iterable[tuple[str, Value]]:

@@ -53,8 +53,8 @@ def _move(page: SourcedPage, known: OccupationPage, close: Close) -> None:
     facts = occupation_facts(page.rules, close.code)
     words = [page.rules.listing.closeness_words(close.closeness)]
     near = known.nearness.get(close.code)
-    if near and (alike := _alike(near, figures=page.more)):
-        words.append(f"alike above all in {alike}")
+    if near and (parts := alike(near, figures=page.more)):
+        words.append(f"alike above all in {parts}")
     if near and near.way:
         words.append("usually more preparation" if near.way > 0 else "usually less preparation")
     if facts.get("estimated"):
@@ -68,7 +68,7 @@ def _move(page: SourcedPage, known: OccupationPage, close: Close) -> None:
         page.inset(f"Registration: {needs}")
 
 
-def _alike(near: Nearness, *, figures: bool) -> str:
+def alike(near: Nearness, *, figures: bool) -> str:
     """The parts in which it stands nearest, best first."""
     known = {
         part: standing for part, standing in near.standings.items()

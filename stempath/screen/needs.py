@@ -21,7 +21,7 @@ _EVIDENCE = {
     "element": "ratings",
 }
 # fact -> what O*NET's six work values say of the work
-_VALUES: Mapping[str, str] = {
+VALUES: Mapping[str, str] = {
     "achievement": "results and a use for one's abilities",
     "independence": "room for one's own ideas and decisions",
     "recognition": "advancement and standing",
@@ -100,7 +100,7 @@ def _evidence(portrait: Portrait, evidence: Iterable[str]) -> Iterator[str]:
 
 def ratings(page: SourcedPage, facts: Facts) -> None:
     """What O*NET rates the work to give, and the one figure on stress; nothing where not rated."""
-    rated = {name: value for name in _VALUES if (value := facts.get(name)) is not None}
+    rated = {name: value for name in VALUES if (value := facts.get(name)) is not None}
     stress = facts.get("stress_tolerance")
     if not rated and stress is None:
         return
@@ -108,9 +108,7 @@ def ratings(page: SourcedPage, facts: Facts) -> None:
     best = sorted(rated, key=lambda name: (-_figure(rated[name]), name))
     for name in best if page.more else best[:_FIRST_VALUES]:
         label = name.replace("_", " ")
-        page.item(
-            f"{label[:1].upper()}{label[1:]} ({_VALUES[name]}): {_figure(rated[name]):g} of 7"
-        )
+        page.item(f"{label[:1].upper()}{label[1:]} ({VALUES[name]}): {_figure(rated[name]):g} of 7")
     if rated:
         page.say(
             ("Work values" if page.more else "The highest of six work values")

@@ -49,8 +49,9 @@ class Page:
             one if has(encoding, one) else plain_one
             for one, plain_one in zip("·•─█░", "-*-#-", strict=True)
         )
+        self.arrow = "→" if has(encoding, "→") else "->"
         if plain:
-            self.dot, self.bullet = ";", "-"
+            self.dot, self.bullet, self.arrow = ";", "-", "to"
         self.linking = _links(self.console)
 
     # --- parts of a page -----------------------------------------------------------------------

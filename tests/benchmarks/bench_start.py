@@ -51,6 +51,7 @@ def main(rounds: int) -> None:
         advise = [*program, "advise", "--answers", str(answers), "--no-input", "--json"]
         rules = shutil.copytree(find_rules(), home / "rules")
         own = [*program, "--rules", str(rules), *advise[1:]]
+        moves = [*program, "--rules", str(rules), "moves", "--from", "233211", "--json"]
         commands = {
             "bare Python": [sys.executable, "-c", "pass"],
             "--version": [*program, "--version"],
@@ -58,6 +59,7 @@ def main(rounds: int) -> None:
             "advise, first run": advise,
             "advise, first run of other rules": own,
             "advise, warm": own,
+            "moves, warm": moves,
         }
         times: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(rounds):
