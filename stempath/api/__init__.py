@@ -11,7 +11,15 @@ from stempath.api.advice import (
 )
 from stempath.api.catalogue import find_offerings, open_resources
 from stempath.api.maps import build_map, evaluate_estimates, evaluate_map, fit_map
-from stempath.api.moves import all_pairs, chains, compare, compare_json, moves, moves_json
+from stempath.api.moves import (
+    all_pairs,
+    chains,
+    compare,
+    compare_json,
+    moves,
+    moves_json,
+    usual_award,
+)
 from stempath.api.occupations import (
     days_written,
     find_occupations,
@@ -88,5 +96,6 @@ __all__ = [
     "still_missing",
     "take_quiz",
     "test_rules",
+    "usual_award",
     "what_if",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,13 @@ def moves(rules: RuleSet, facts: Facts) -> Moves:
     from stempath.engine.advise import moves_of
 
     return moves_of(rules, facts)
+
+
+def usual_award(rules: RuleSet, facts: Facts) -> str | None:
+    """The qualification that the work named is usually entered with; None where one is told."""
+    from stempath.engine.usual_award import usual_award as usual
+
+    return usual(rules, facts)
 
 
 def chains(
@@ -56,11 +63,16 @@ def compare(rules: RuleSet, here: str, there: str, folder: Path | None = None) -
     return _compare(find_rules(folder), rules, here, there)
 
 
-def moves_json(rules: RuleSet, found: Moves, towards: Chains | None = None) -> dict[str, object]:
-    """Moves, and chains where there are any, as the one object that --json prints."""
+def moves_json(
+    rules: RuleSet, found: Moves, towards: Chains | None = None, assumed: Sequence[str] = ()
+) -> dict[str, object]:
+    """Moves, and chains where there are any, as the one object that --json prints.
+
+    `assumed`: facts of the person that nobody told.
+    """
     from stempath.export.moves_face import moves_face
 
-    return moves_face(rules, found, towards)
+    return moves_face(rules, found, towards, assumed)
 
 
 def compare_json(rules: RuleSet, found: Comparison) -> dict[str, object]:

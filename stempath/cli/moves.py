@@ -83,14 +83,17 @@ def moves(
     facts = person.stated(rules, given).facts
     if not any(facts.get(name) for name in ORIGINS):
         raise _usage("nothing to start from", "--from, or a field of study")
+    award = api.usual_award(rules, facts)
+    assumed = {"qualification": award} if award else {}
+    facts = {**facts, **assumed}
     found = api.moves(rules, facts)
     chains = api.chains(rules, facts, **towards) if towards else None
     if shared.json:
-        emit(api.moves_json(rules, found, chains))
+        emit(api.moves_json(rules, found, chains, tuple(assumed)))
         return
     from stempath.screen.moves import MovesScreen
 
-    screen = MovesScreen(rules, facts, plain=shared.plain, more=more)
+    screen = MovesScreen(rules, facts, tuple(assumed), plain=shared.plain, more=more)
     if chains:
         screen.chains(found, chains)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from stempath.engine.ruleset import RuleSet
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from stempath.engine.chains import Chain, Chains
 
 
-def moves_face(rules: RuleSet, found: Moves, towards: Chains | None) -> dict[str, object]:
+def moves_face(
+    rules: RuleSet, found: Moves, towards: Chains | None, assumed: Sequence[str]
+) -> dict[str, object]:
     """The moves, each as advice has it; moves_records.py says what the keys are."""
     return {
         "schema_version": SCHEMA_VERSION,
         "rulebook": found.rulebook,
         "person": person_face(found.person),
+        "assumed": list(assumed),
         "moves": [move_face(move) for move in found.moves],
         "notes": list(told_notes(found)),
         "to": _towards(rules, towards) if towards else None,

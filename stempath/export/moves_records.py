@@ -88,11 +88,16 @@ class TowardsFace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovesFace:
-    """The moves of one person, best first, as advice has them; `to` only where --to is given."""
+    """The moves of one person, best first, as advice has them; `to` only where --to is given.
+
+    `assumed` names the facts of the person that nobody told: the qualification, where their work
+    usually asks for one.
+    """
 
     schema_version: int
     rulebook: str
     person: dict[str, Json]
+    assumed: list[str]
     moves: list[MoveFace]
     notes: list[NoteFace]
     to: TowardsFace | None

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from stempath.engine.occupations import occupation_facts
-from stempath.screen.cards import CELLS
 from stempath.screen.getting_in import entry
 from stempath.screen.page import Page
-from stempath.screen.skill_words import BASIS, more_words, raised, short_words
+from stempath.screen.skills import BASIS, CELLS, more_words, raised, short_words
 from stempath.screen.words import NO_PROMISE, run_on
 from stempath.tables import clean
 

@@ -12,12 +12,11 @@ from stempath.engine.occupation_page import OccupationPage
 from stempath.engine.words import NOT_STATED, shown_value
 from stempath.model.fact import Facts
 from stempath.screen.award import NO_EFFECT
-from stempath.screen.cards import CELLS
 from stempath.screen.getting_in import entry, registration_words
 from stempath.screen.market import market_rows
 from stempath.screen.near import alike
 from stempath.screen.needs import VALUES
-from stempath.screen.skill_words import BASIS, more_words, short_words, skill_name, skill_names
+from stempath.screen.skills import BASIS, CELLS, more_words, short_words, skill_name, skill_names
 from stempath.screen.sourced import LABELS, SourcedPage
 from stempath.screen.words import NO_PROMISE
 from stempath.tables import clean
@@ -179,10 +178,13 @@ class CompareScreen(SourcedPage):
 
 def _ratings(facts: Facts) -> Iterator[Side]:
     """What O*NET rates the work to give, and stress tolerance: just the figures, where stated."""
-    for name in VALUES:
-        if (value := facts.get(name)) is not None:
-            label = name.replace("_", " ")
-            yield f"{label[:1].upper()}{label[1:]}"[: LABELS - 2], f"{value:g} of 7, by O*NET"
+    stated = [
+        f"{name.replace('_', ' ')} {value:g}"
+        for name in VALUES
+        if (value := facts.get(name)) is not None
+    ]
+    if stated:
+        yield "Work values", f"{', '.join(stated)}; each of 7, by O*NET"
     if (stress := facts.get("stress_tolerance")) is not None:
         yield "Stress", f"{stress:g} of 5: how much tolerating stress matters, by O*NET"
 

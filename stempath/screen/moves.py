@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from stempath.model.advice import Apart, Moves, Suggestion
-from stempath.screen.cards import CELLS, INDENT, UNREGULATED, Cards
+from stempath.screen.cards import INDENT, UNREGULATED, Cards
 from stempath.screen.chains import show_chains
 from stempath.screen.getting_in import entry
 from stempath.screen.page import Page
-from stempath.screen.skill_words import BASIS, more_words, short_words, skill_names
+from stempath.screen.skills import BASIS, CELLS, more_words, short_words, skill_names
 from stempath.screen.words import NO_PROMISE, pay, registration, run_on, shortage
 from stempath.tables import clean
 
@@ -31,19 +31,29 @@ _BRINGS = {
     "registrations": "Registered",
     "state": "State",
 }
+TAKEN = ", taken as held because your work usually asks for it"
 _CODED = ("occupation", "other_occupation")
 FIRST_SLOTS = ("opening", "support")  # notes that come before anything else
 AFTER_SLOTS = ("moves",)
 
 
 class MovesScreen(Page):
-    """The moves of one person. `more`: all of them, with all skills and reasons."""
+    """The moves of one person. `more`: all of them, with all skills and reasons.
+
+    `assumed`: facts of the person that nobody told, because their work usually asks for them.
+    """
 
     def __init__(
-        self, rules: RuleSet, person: Facts, *, plain: bool = False, more: bool = False
+        self,
+        rules: RuleSet,
+        person: Facts,
+        assumed: Sequence[str] = (),
+        *,
+        plain: bool = False,
+        more: bool = False,
     ) -> None:
         super().__init__(plain=plain)
-        self.rules, self.person, self.more = rules, person, more
+        self.rules, self.person, self.assumed, self.more = rules, person, assumed, more
         self.cards = Cards(self, rules, person, full=more)
 
     def moves(self, found: Moves) -> None:
@@ -73,7 +83,8 @@ class MovesScreen(Page):
             each = value if isinstance(value, tuple) else (value,)
             coded = name in _CODED
             said = (f"{list_.name_of(str(id_))}{f' ({id_})' if coded else ''}" for id_ in each)
-            rows.append((label, ", ".join(said) or "none"))
+            taken = TAKEN if name in self.assumed else ""
+            rows.append((label, (", ".join(said) or "none") + taken))
         self.pairs(rows)
 
     # --- the list --------------------------------------------------------------------------------

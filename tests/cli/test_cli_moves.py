@@ -292,3 +292,18 @@ def test_only_chains_load_the_graphs(script: list[str]) -> None:
                          (["--from", HAND, "--to", KEEPER, "--json"], "True")):  # fmt: skip
         done = subprocess.run([*script, *more], capture_output=True, text=True, check=False)
         assert done.stderr.splitlines()[-1] == loaded
+
+
+def test_the_award_that_the_work_asks_for_is_taken_as_held_and_said(run: Run) -> None:
+    engineer = ("moves", "--from", "civil engineer")
+    taken = json.loads(run(*engineer, "--json", rules=None).out)
+    assert taken["assumed"] == ["qualification"]
+    assert taken["person"]["qualification"] == "bachelor-degree"
+    assert "233215" in [move["occupation"] for move in taken["moves"]]
+    said = " ".join(run(*engineer, rules=None).out.split())
+    assert "Bachelor Degree, taken as held because your work usually asks for it" in said
+    told = json.loads(run(*engineer, "--qualification", "year 12", "--json", rules=None).out)
+    assert (told["assumed"], told["person"]["qualification"]) == ([], "year-12")
+    assert "233215" not in [move["occupation"] for move in told["moves"]]
+    studied = json.loads(run("moves", "--field-of-study", "nursing", "--json", rules=None).out)
+    assert studied["assumed"] == [] and studied["person"]["qualification"] is None

@@ -287,7 +287,8 @@ def test_why_says_what_rules_read_what_is_held_and_what_falls_short(
             for law in program.laws]  # fmt: skip
     reading = [
         law for law in laws
-        if {"move.held", "move.gaps", "person.leading_gaps", "person.first_move_gaps", "person.skills"}
+        if {"move.held", "move.gaps", "person.leading_gaps", "person.first_move_gaps",
+            "person.skills"}
         & set(" ".join((*law.when, *law.unless, *law.require)).split())
     ]  # fmt: skip
     assert reach.startswith(f"{len(reading)} rules read your answer, on offerings and moves.")
