@@ -22,11 +22,18 @@ def terms_of(outcome: Outcome, candidate: int) -> Iterator[tuple[int, Law]]:
         yield int(term), program.laws[program.term_law[term]]
 
 
+def _asked(outcome: Outcome, person: int, candidate: int) -> Iterator[tuple[int, Law]]:
+    """Those of them that can say something to the person, each with its rule."""
+    laws, of_term = outcome.program.laws, outcome.program.term_law
+    for term in outcome.asked(person, candidate):
+        yield term, laws[of_term[term]]
+
+
 def points(outcome: Outcome, person: int, candidate: int) -> list[tuple[Law, int]]:
     """The rules that gave the pair points, most first; they sum to its score."""
     found = [
         (law, given)
-        for term, law in terms_of(outcome, candidate)
+        for term, law in _asked(outcome, person, candidate)
         if law.effect == "points" and (given := outcome.term_points(term, person, candidate))
     ]
     return sorted(found, key=lambda item: (-item[1], item[0].id))
@@ -56,7 +63,7 @@ def cautions(
 ) -> Iterator[Caution]:
     """Requirements that could not be decided, then notes on the candidate."""
     notes = []
-    for term, law in terms_of(outcome, candidate):
+    for term, law in _asked(outcome, person, candidate):
         if law.effect == "require" and outcome.requirement(term, person, candidate) == UNKNOWN:
             if law.if_unknown:
                 yield Caution(law.id, fill(rules, law.if_unknown, facts, law.when), law.private)
@@ -71,7 +78,7 @@ def refusals(
     """The requirements that shut the candidate, each in words."""
     return [
         (law, fill(rules, law.why_not, facts, law.when))
-        for term, law in terms_of(outcome, candidate)
+        for term, law in _asked(outcome, person, candidate)
         if law.effect == "require"
         and (status := outcome.requirement(term, person, candidate)) is not None
         and (status == FALSE or (law.closed and status == UNKNOWN))
@@ -83,7 +90,7 @@ def person_notes(rules: RuleSet, outcome: Outcome, person: int, facts: Facts) ->
     candidate = outcome.program.candidates - 1
     found = [
         Note(law.slot, law.id, fill(rules, law.note, facts, law.when), law.private)
-        for term, law in terms_of(outcome, candidate)
+        for term, law in _asked(outcome, person, candidate)
         if law.effect == "note" and outcome.term_hit(term, person, candidate)
     ]
     return tuple(sorted(found, key=lambda note: note.rule))

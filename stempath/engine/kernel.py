@@ -104,6 +104,18 @@ class Outcome:
         gates = program.laws[program.term_law[term]].gates
         return not gates or bool(self._gate(gates, person, candidate) == TRUE)
 
+    def asked(self, person: int, candidate: int) -> list[int]:
+        """The terms that cover a candidate and whose conditions the person meets, exceptions aside.
+
+        All that can speak of the pair is among them.
+        """
+        program = self.program
+        first, last = program.cand_ptr[candidate], program.cand_ptr[candidate + 1]
+        terms = program.cand_terms[first:last]
+        when = self.rows[program.col_when[program.term_col[terms]], person] == TRUE
+        found: list[int] = terms[when].tolist()
+        return found
+
     def reached(self) -> Iterator[list[int]]:
         """Term by term, the persons whose facts meet its conditions."""
         when = self.rows[self.program.col_when] == TRUE
