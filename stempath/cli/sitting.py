@@ -291,7 +291,7 @@ class Sitting:
         """Other commands for the profile, to copy."""
         if self.outcome.opened:
             name = _name(self.outcome.opened.path)
-            say(f"To try other answers: stempath what-if --profile {name} hours_per_week=10")
+            say(f"To try other answers: stempath what-if --profile {name} NAME=VALUE")
             say(f"To share it without private answers: stempath export {name}")
 
     def _if_changed(self, interview: Interview) -> None:

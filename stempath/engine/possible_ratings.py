@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from stempath.engine.advise import evaluate
 from stempath.engine.rank import ranked
 from stempath.engine.ruleset import RuleSet
+from stempath.model.advice import Gap
 from stempath.model.fact import Value
 from stempath.model.ratings import LOWEST_RATING, rating_value, ratings_of
 from stempath.model.skill import HIGHEST
@@ -36,3 +37,10 @@ def rating_answers(rules: RuleSet, facts: Mapping[str, Value]) -> list[tuple[str
         for level in (LOWEST_RATING, HIGHEST)
         if level != taken[skill]
     ]
+
+
+def first_gaps(rules: RuleSet, facts: Mapping[str, Value]) -> list[Gap]:
+    """What the first moves lack, move by move, the weightiest of each first."""
+    evaluation = evaluate(rules, [facts])
+    first = ranked(rules, evaluation.moves, 0, rules.listing.leaders)
+    return [gap for entry in first for gap in evaluation.gaps(0, entry.index)]

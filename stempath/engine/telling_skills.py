@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from stempath.engine.advise import evaluate
 from stempath.engine.open_questions import difference, first_lines
-from stempath.engine.possible_ratings import rating_answers
+from stempath.engine.possible_ratings import first_gaps, rating_answers
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value
+from stempath.model.ratings import ratings_of
 
 
 def telling_skills(
@@ -29,3 +30,16 @@ def telling_skills(
         changes[skill] = changes.get(skill, 0) + change
     telling = [skill for skill, change in changes.items() if change]
     return sorted(telling, key=lambda skill: -changes[skill])[: rules.listing.rated]
+
+
+def weighty_skills(rules: RuleSet, facts: Mapping[str, Value]) -> list[str]:
+    """As many skills not rated yet: those that would change the lines, then what first moves need.
+
+    For whoever asks to rate their skills: the share held of a move is theirs to set right, whether
+    or not it changes any order.
+    """
+    rated = ratings_of(facts.get("skills"))
+    weighty = (skill for skill, _value in rating_answers(rules, facts))
+    gaps = (gap.skill for gap in first_gaps(rules, facts))
+    found = dict.fromkeys((*telling_skills(rules, facts), *gaps, *weighty))
+    return [skill for skill in found if skill not in rated][: rules.listing.rated]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stempath.engine.ground import taken_levels
-from stempath.engine.telling_skills import telling_skills
+from stempath.engine.telling_skills import telling_skills, weighty_skills
 from stempath.interview.asking import Answer, Back, Prompt
 from stempath.interview.state import part_of
 from stempath.model.answers import read_answer
@@ -104,10 +104,9 @@ def rate(talk: Interview, fact: str, *, back: bool, counted: bool) -> None:
 
 
 def again(talk: Interview, fact: str) -> Series:
-    """What is asked when the ratings are looked over: those that there are, and what tells now."""
+    """What is asked when the ratings are looked over: those that there are, and what counts now."""
     basis, own = _basis(talk, fact), talk.answers.now(fact)
-    telling = telling_skills(talk.rules, {**basis, fact: own})
-    return Series([*ratings_of(own), *telling], basis)
+    return Series([*ratings_of(own), *weighty_skills(talk.rules, {**basis, fact: own})], basis)
 
 
 def _begun(talk: Interview, fact: str) -> Series:

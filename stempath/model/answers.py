@@ -35,6 +35,7 @@ _YES_NO = {
     "false": False,
     "0": False,
 }
+_PARTS = re.compile(r"\d,\d")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")  # other commas may mark decimals: 7,5
 _UNITS = {"year": "a year", "AUD": "dollars", "level": "a whole level"}
 _RATING = re.compile(r"(.*?)\s*[=: ]\s*(-?\d+(?:\.\d+)?)")
@@ -237,7 +238,7 @@ def _number(fact: Fact, answer: object, place: Place) -> Value | Problem:
     try:
         number = float(written.replace(",", "") if _THOUSANDS.fullmatch(written) else written)
     except ValueError:
-        remedy = "write parts after a point" if "," in written else ""
+        remedy = "write parts after a point" if _PARTS.search(written) else ""
         if is_span(written):
             one = "type one number; where you are not sure, the lower one"
             remedy = "type one year" if fact.unit == "year" else one

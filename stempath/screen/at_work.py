@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from stempath.engine.occupation_page import OccupationPage
 from stempath.engine.words import shown_value
 from stempath.model.day import Activity, Day, Moment
 from stempath.rulebook.portrait import Portrait
@@ -21,15 +22,23 @@ READER_WORDS = {"hr": "For hirers", "learner": "For learners"}
 ILLUSTRATION = "An illustration in our own words: an invented day, nobody's record."
 
 
-def at_work(page: SourcedPage, portrait: Portrait, code: str) -> None:
-    """The days of an occupation; where none is written, that, and typical activities."""
-    days = portrait.days if page.more else portrait.days[:1]
+def at_work(page: SourcedPage, known: OccupationPage) -> None:
+    """The days of an occupation; where none is written, that, and typical activities.
+
+    A day of another title of the unit group is told where that title is as near as can be, and
+    named where it is not.
+    """
+    portrait, code = known.portrait, str(known.facts["code"])
+    nearest = page.rules.listing.bands[0].least
+    fitting = [day for day in portrait.days if known.told_of[day.occupation] >= nearest]
+    days = fitting if page.more else fitting[:1]
     for day in days:
         _day(page, portrait, day, code)
-    for day in portrait.days[len(days) :]:
-        page.say(f"Also written: {day.title} (stempath occupation {day.occupation}).")
     if not days or page.more:
         _activities(page, portrait, portrait.activities, bool(days))
+    for day in portrait.days:
+        if day not in days:
+            page.say(f"Also written: {day.title} (stempath occupation {day.occupation}).")
 
 
 def _day(page: SourcedPage, portrait: Portrait, day: Day, code: str) -> None:
@@ -72,7 +81,8 @@ def _activities(
 ) -> None:
     page.heading("Typical activities")
     if not told:
-        page.say("No day at work has been written for this unit group yet.")
+        near = "this title" if portrait.days else "this unit group"
+        page.say(f"No day at work has been written for {near} yet.")
     if not activities:
         page.say("Its activities are not stated.")
         return

@@ -12,7 +12,7 @@ from stempath.engine.words import NOT_STATED
 from stempath.model.advice import Suggestion
 from stempath.model.fact import Value
 from stempath.screen.page import Page
-from stempath.screen.skills import CELLS, closing_words, held_text
+from stempath.screen.skills import closing_words, held_text
 from stempath.screen.told import Told
 from stempath.screen.words import (
     credit,
@@ -138,17 +138,7 @@ class Cards:
 
     def _title(self, number: int, one: Suggestion) -> None:
         title = Text(clean(one.title), style="bold")
-        self.page.row(f"{number:>2}.", self._move_title(one) if one.kind == "move" else title)
-
-    def _move_title(self, move: Suggestion) -> Text:
-        """With a bar for closeness beside its word, where there is room."""
-        words = self.rules.listing.closeness_words(move.closeness)
-        title = Text.assemble((clean(move.title), "bold"), f" ({clean(move.id)})")
-        if not words or move.closeness is None:
-            return title
-        drawn = Text.assemble(title, "  ", self.page.barred(move.closeness, words, CELLS))
-        room = self.page.console.width - INDENT
-        return drawn if drawn.cell_len <= room else Text.assemble(title, f": {words}")
+        self.page.row(f"{number:>2}.", move_title(self.rules, one) if one.kind == "move" else title)
 
     def _shortage(self, move: Suggestion) -> str:
         state = self.person.get("state")

@@ -48,9 +48,9 @@ class Rank(IntEnum):
     ALWAYS = 0
     AWARD = 2  # or what else is brought, after the first
     FIRST_CHECK = 3  # the first of what this person in particular should check
+    HELD = 4  # of the move
     REST_OF_CHECK = 5  # of the first check of the offering or move
     HOURS = 10
-    HELD = 12  # of the move
     CLOSES = 14  # what the offering teaches of what falls short
     AGAINST = 20
     MORE_BROUGHT = 30

@@ -10,6 +10,7 @@ from stempath.engine.met import opened
 from stempath.engine.why import find_candidate
 from stempath.engine.words import shown_value
 from stempath.model.advice import Advice, Apart, Suggestion
+from stempath.model.english import capital
 from stempath.screen.cards import Cards
 from stempath.screen.page import Page
 from stempath.screen.words import registration, run_on, told
@@ -170,7 +171,7 @@ class Lists:
         for note in self.advice.notes:
             if note.slot == "ask" and note.private:
                 whom, _, words = note.words.partition(": ")
-                found[whom].append(words)
+                found[whom].append(capital(words) if found[whom] else words)
         if found:
             self.page.heading("What to ask, by what you told")
         for whom, several in found.items():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from stempath.model.advice import Apart, Moves, Suggestion
-from stempath.screen.cards import INDENT, UNREGULATED, Cards
+from stempath.screen.cards import UNREGULATED, Cards
 from stempath.screen.chains import show_chains
 from stempath.screen.getting_in import entry
 from stempath.screen.page import Page
@@ -107,11 +107,7 @@ class MovesScreen(Page):
         words = self.rules.listing.closeness_words(move.closeness)
         if words and facts.get("estimated"):
             words += ", partly estimated"
-        if words and move.closeness is not None:
-            drawn = Text.assemble(title, "  ", self.barred(move.closeness, words, CELLS))
-            room = self.console.width - INDENT
-            title = drawn if drawn.cell_len <= room else Text.assemble(title, f": {words}")
-        self.row(f"{number:>2}.", title)
+        self.row(f"{number:>2}.", Text.assemble(title, f": {words}" if words else ""))
         if move.held is not None:
             held = f"you bring {move.held} of 100 of what it asks for"
             self.row("", self.barred(move.held, held, CELLS))

@@ -37,7 +37,7 @@ class OccupationScreen(SourcedPage):
         facts, portrait = known.facts, known.portrait
         self._head(known)
         parts = {
-            "work": partial(at_work, self, portrait, str(facts["code"])),
+            "work": partial(at_work, self, known),
             "skills": partial(skills, self, portrait),
             "entry": partial(getting_in, self, portrait, facts),
             "market": partial(market, self, portrait, facts),

@@ -141,8 +141,19 @@ def test_the_ratings_are_looked_over_with_what_tells_now(small_rules: RuleSet) -
     assert skills_of(asker)[:3] == ["animal care", "careful-thought", "bridge-inspection"]
 
 
-def test_where_no_rating_tells_that_is_said(small_rules: RuleSet) -> None:
+def test_whoever_asks_to_can_rate_what_the_first_moves_need(small_rules: RuleSet) -> None:
     known: dict[str, Value] = {**PLANNER, "goals": ("progression",)}
+    assert not telling_skills(small_rules, known)
+    asker = Scripted(steps=["4", "2"], chosen=[FACT, "right"])
+    talk = Interview(small_rules, asker, Answers(known), nothing, mode="edit")
+    rated = dict(part.split("=") for part in talk.run()[FACT])  # type: ignore[union-attr]  # a list
+    assert set(rated.values()) == {"4", "2"} and not asker.said
+
+
+def test_where_there_is_nothing_to_rate_that_is_said(small_rules: RuleSet) -> None:
+    known: dict[str, Value] = {
+        "qualification": "bachelor", "sector": "bridges", "goals": ("progression",),
+    }  # fmt: skip
     asker = Scripted(chosen=[FACT, "right"])
     talk = Interview(small_rules, asker, Answers(known), nothing, mode="edit")
     assert talk.run() == known

@@ -166,7 +166,7 @@ def test_changing_an_answer_afterwards_saves_again(start: Spawn, tmp_path: Path)
     put(child, "What you want: Brush up", "right")
     child.expect("Saved:")
     put(child, "What next", "")
-    child.expect(r"stempath what-if --profile [\w-]+ hours_per_week")
+    child.expect(r"stempath what-if --profile [\w-]+ NAME=VALUE")
     assert finished(child) == 0
     assert b"refresh-skills" in the_profile(tmp_path)
 

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stempath.engine.ruleset import RuleSet
-from stempath.screen.cards import CELLS
 from stempath.screen.characters import plainer
 from stempath.screen.page import Page
+from stempath.screen.skills import CELLS
 
 ROOT = Path(__file__).parents[2]
 PROFILE = "profiles/nurse.toml"
