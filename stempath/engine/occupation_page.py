@@ -36,7 +36,7 @@ def open_page(folder: Path, rules: RuleSet, code: str) -> OccupationPage:
     """See `api.open_occupation`."""
     facts = occupation_facts(rules, code)
     nearness = folder / TABLES / "nearness.csv"
-    portrait = open_portrait(folder, code, str(facts["unit_group"]))
+    portrait = open_portrait(folder, code, str(facts["unit_group"]), rules.vocabularies)
     rows = rules.origins[0].rows
     return OccupationPage(
         facts=facts,

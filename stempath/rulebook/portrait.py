@@ -17,8 +17,7 @@ from stempath.rulebook.days import open_days
 from stempath.rulebook.life import Life
 from stempath.rulebook.records import read_records
 from stempath.rulebook.rows import read_rows
-from stempath.rulebook.skills import read_needs, read_skills, skill_list
-from stempath.rulebook.vocabularies import read_choices
+from stempath.rulebook.skills import read_needs
 from stempath.tables import Toml, read_csv, read_toml
 
 TABLES = "catalogue/occupations"
@@ -67,8 +66,12 @@ class Portrait:
     sources: Mapping[str, Source]
 
 
-def open_portrait(folder: Path, code: str, unit_group: str) -> Portrait:
+def open_portrait(
+    folder: Path, code: str, unit_group: str, vocabularies: Mapping[str, Vocabulary]
+) -> Portrait:
     """The portrait of an occupation, without reading what the tables say of others.
+
+    `vocabularies` are the lists of the same rulebook.
 
     Raises:
         StempathError: exit 3 with every problem of what was read, 5 where a file is gone.
@@ -87,9 +90,6 @@ def open_portrait(folder: Path, code: str, unit_group: str) -> Portrait:
     tables = folder / TABLES
     listed = read_records(toml("catalogue/sources.toml"), "source", Source, {}, problems)
     sources = {source.id: source for source in listed}
-    choices = read_choices(toml("vocabulary/choices.toml"), problems)
-    written = toml("vocabulary/skills.toml")
-    skills = skill_list(written, read_skills(written, choices, problems))
     found = read_rows(tables / "award_cover.csv", name, AwardCover, sources, problems, wanted=own)
     covers = sorted((cover for _, cover in found), key=lambda cover: cover.rank)
     named = {cover.award for cover in covers}
@@ -107,9 +107,7 @@ def open_portrait(folder: Path, code: str, unit_group: str) -> Portrait:
         tuple(sorted((one for _, one in activities), key=lambda one: one.rank)),
         awards,
     )
-    needs = read_needs(
-        tables / "occupation_skills.csv", name, {"skills": skills, **choices}, problems, only=code
-    )
+    needs = read_needs(tables / "occupation_skills.csv", name, vocabularies, problems, only=code)
     rows = {
         topic: _row(tables / f"{table}.csv", name, key, code if key == "code" else unit_group)
         for topic, (table, key) in _TOPICS.items()
@@ -128,8 +126,8 @@ def open_portrait(folder: Path, code: str, unit_group: str) -> Portrait:
             if cover.award
         },
         needs=tuple(ranked),
-        skills=skills,
-        levels=choices.get("skill-levels", Vocabulary("skill-levels", {})),
+        skills=vocabularies["skills"],
+        levels=vocabularies["skill-levels"],
         national=_national(rows["shortage"]),
         said_by={
             topic: tuple(filter(None, row.get("source", "").split(";")))

@@ -17,7 +17,6 @@ from stempath.model.fact import Facts, Value
 ELECTRICIAN, NURSE, PROGRAMMER = "341111", "254418", "261312"
 DATA_ANALYST, CHEMICAL_ENGINEER, PLANT_OPERATOR = "224114", "233111", "399211"
 PERSONS: tuple[dict[str, Value], ...] = (
-    {"occupation": PROGRAMMER},
     {"occupation": ELECTRICIAN, "qualification": "certificate-iii"},
     {"occupation": DATA_ANALYST, "other_occupation": NURSE, "registrations": ()},
     {"field_of_study": "statistics", "qualification": "bachelor-degree"},
