@@ -41,6 +41,7 @@ def facts(
     ("typed", "said", "left"),
     [
         ("BSc Hons UNSW 2014", facts("bachelor-honours-degree", year=2014), ["UNSW"]),
+        ("batchelor of nursing 2018", facts("bachelor-degree", "nursing-midwifery", 2018), []),
         ("HND", facts("advanced-diploma"), []),
         ("trade cert 3, sparky", facts("certificate-iii", "electrotechnology-trades"), []),
         ("trade cert 3, toolmaker", facts("certificate-iii", "metal-fitting-machining"), []),

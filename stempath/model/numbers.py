@@ -42,9 +42,11 @@ _NONE = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:(?:about|around|roughly|approximately|approx\.?|maybe|perhaps|probably|nearly|almost|say"
-    r"|up to|just|only|i think)\s|~)\s*"
+    r"|up to|just|only|i think|not much,?)\s|~)\s*"
 )
-_AFTER = re.compile(r",?\s*(?:or so|at (?:the )?most|max|maximum|i think|roughly|maybe)$")
+_AFTER = re.compile(
+    r"(?<=\d)ish$|,?\s*(?:or so|ish|at (?:the )?most|tops|max|maximum|i think|roughly|maybe)$"
+)
 _DIGITS = r"\$?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\$?\.\d+"
 _AMOUNT = re.compile(rf"({_DIGITS}|[a-z]+)(?![,.\d])(?: an?(?= ))?\s*(.*)", re.ASCII)
 _HALF_MORE = re.compile(r"(\S+)( [a-z]+)? and a half( .*)?", re.ASCII)
