@@ -171,10 +171,11 @@ def test_a_word_for_many_is_listed_where_nobody_can_choose(flags: list[str], run
 
 
 def test_at_a_terminal_one_of_them_is_chosen(tmp_path: Path) -> None:
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "COLUMNS": "80"}
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "TERM": "xterm-256color"}
+    environment = {name: value for name, value in environment.items() if name != "NO_COLOR"}
     child = pexpect.spawn(
         sys.executable, ["-m", "stempath", "--rules", str(SMALL), "moves", "--from", "map"],
-        env=environment, encoding="utf-8", timeout=60,
+        env=environment, encoding="utf-8", timeout=60, dimensions=(40, 80),
     )  # fmt: skip
     try:
         child.expect("Which one")

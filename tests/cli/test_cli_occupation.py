@@ -529,11 +529,10 @@ def test_a_page_reads_what_it_needs_and_not_the_whole_rulebook(run: Run) -> None
         f"try: program()(['occupation', '{CYBER}'], prog_name='stempath')\n"
         "except SystemExit: print(*sorted(sys.modules), file=sys.stderr)"
     )
-    root = str(SMALL.parents[1])
+    # -P: the same package as here, and not what lies in the folder that this runs in.
     done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": root},
-        capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=60
+    )
     loaded = done.stderr.split()
     assert "stempath.rulebook.portrait" in loaded
     assert not {"stempath.rulebook.read", "stempath.rulebook.rules", "questionary"} & {*loaded}
