@@ -16,7 +16,7 @@ from stempath.cli.shells import SCRIPTS
 from stempath.model.day import READERS
 from stempath.model.fact import Fact, declared
 from stempath.model.person import Person
-from stempath.model.skill import LEVELS
+from stempath.model.ratings import LEVELS
 from stempath.problem import StempathError
 
 if TYPE_CHECKING:

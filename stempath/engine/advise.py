@@ -18,7 +18,7 @@ from stempath.model.fact import Value
 TAUGHT = "closes"  # the fact of an offering: the skills that it teaches
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Evaluation:
     """A block of persons, evaluated under both programs."""
 

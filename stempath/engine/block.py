@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Lacks = Callable[[int, str], tuple[str, ...]]  # person, code of a move -> skills
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Column:
     """One fact of many persons: the distinct values, and which of them each person has."""
 
@@ -28,7 +28,7 @@ class Column:
     codes: NDArray[np.intp]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Block:
     """The facts of some persons as columns, derived facts included."""
 

@@ -98,8 +98,8 @@ def load(data: bytes) -> RuleSet | None:
         listing=Listing(
             **{k: v for k, v in head["listing"].items() if k not in ("caps", "bands", "courses")},
             courses=tuple(head["listing"]["courses"]),
-            caps=tuple(Cap(**cap) for cap in head["listing"]["caps"]),
-            bands=tuple(Band(**band) for band in head["listing"]["bands"]),
+            caps=tuple(Cap(*cap) for cap in head["listing"]["caps"]),
+            bands=tuple(Band(*band) for band in head["listing"]["bands"]),
         ),
         questions=Questions(head["questions"]),
         offerings=offerings,

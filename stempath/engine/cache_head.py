@@ -6,7 +6,7 @@ import json
 from hashlib import blake2b
 from typing import Any
 
-FORMAT = b"stempath rule set 8\n"
+FORMAT = b"stempath rule set 9\n"
 _DIGEST = 16
 _LENGTH = 8
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RATINGS = "skills"  # the fact of a person's own ratings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ground:
     """The grounds of a block of persons: those that differ, and which of them each person has.
 
@@ -64,7 +64,7 @@ class Ground:
         return self.rules.needs.met(self.levels[code], move) if self.known[code] else ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Measures:
     """Figures of moves that depend on the person: persons × moves by name, whole numbers.
 

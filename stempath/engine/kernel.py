@@ -69,7 +69,7 @@ def _table(group: Atoms, block: Block) -> tuple[Levels, NDArray[np.intp]]:
     return np.array(levels, np.uint8), column.codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Outcome:
     """How a program stands for a block: all that ranking and explaining read.
 

@@ -13,8 +13,7 @@ from stempath.engine.rank import ranked
 from stempath.engine.ruleset import RuleSet
 from stempath.model.advice import Gap
 from stempath.model.fact import Value
-from stempath.model.ratings import LOWEST_RATING, rating_value, ratings_of
-from stempath.model.skill import HIGHEST
+from stempath.model.ratings import HIGHEST, LOWEST_RATING, rating_value, ratings_of
 
 MOST_TRIED = 40  # skills: what weighs most in the first moves
 

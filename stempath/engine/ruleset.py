@@ -75,7 +75,7 @@ class Law(NamedTuple):
     require_gates: tuple[Gate, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Program:
     """Terms over atoms, for the candidates of one kind, as arrays.
 
@@ -122,7 +122,7 @@ class Origin:
     rows: Mapping[str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RuleSet:
     """A compiled rulebook.
 

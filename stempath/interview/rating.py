@@ -14,8 +14,7 @@ from stempath.model.answers import read_answer
 from stempath.model.english import capital, in_sentence
 from stempath.model.fact import Fact, Value, declared
 from stempath.model.person import Person
-from stempath.model.ratings import rating_value, ratings_of
-from stempath.model.skill import LEVELS
+from stempath.model.ratings import LEVELS, rating_value, ratings_of
 from stempath.problem import Place, Problem
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from stempath.model.fact import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One rule that counted: its points, its words for this person, and where it comes from."""
 
     rule: str
@@ -19,8 +19,7 @@ class Reason:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A skill that falls short: the level held (0: none), the level needed, and its importance.
 
     `weight` is what the skill takes from the share held, in hundredths of all that is needed:
@@ -35,8 +34,7 @@ class Gap:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """Which of the gaps that matter most on the way to a first move an offering teaches."""
 
     move: str
@@ -69,8 +67,7 @@ class Suggestion:
     private_cautions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Words that belong to the whole advice; `slot` says where on the screen they stand."""
 
     slot: str
@@ -80,8 +77,7 @@ class Note:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(NamedTuple):
     """A move that is shut for want of a registration, shown apart with the road to it."""
 
     id: str

@@ -9,10 +9,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from stempath.model.fact import Fact, Value, declared, frozen
-from stempath.model.numbers import is_span
 from stempath.model.person import NEEDED, NEEDED_ONE_OF, Person
-from stempath.model.ratings import LOWEST_RATING, rating_value
-from stempath.model.skill import HIGHEST
+from stempath.model.ratings import HIGHEST, LOWEST_RATING, rating_value
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.tables import UNSAFE, clean
@@ -238,6 +236,8 @@ def _number(fact: Fact, answer: object, place: Place) -> Value | Problem:
     try:
         number = float(written.replace(",", "") if _THOUSANDS.fullmatch(written) else written)
     except ValueError:
+        from stempath.model.numbers import is_span
+
         remedy = "write parts after a point" if _PARTS.search(written) else ""
         if is_span(written):
             one = "type one number; where you are not sure, the lower one"

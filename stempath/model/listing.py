@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 About = Literal["offering", "move", "person"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """At most `most` candidates with the same value of one fact in a list."""
 
     about: About
@@ -17,8 +16,7 @@ class Cap:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """The word for closeness from `least` (of 100) up to the next band."""
 
     least: int

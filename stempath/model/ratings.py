@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from stempath.model.fact import Fact, Value
 
 LOWEST_RATING = 0  # it is not there at all
+HIGHEST = 5  # level
+LEVELS = "skill-levels"  # the list of the levels, from 0 to the highest, in words
 
 
 def ratings_of(value: Value) -> dict[str, int]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stempath.model.fact import declare
-
-HIGHEST = 5  # level
-LEVELS = "skill-levels"  # the list of the levels, from 0 to the highest, in words
+from stempath.model.ratings import HIGHEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

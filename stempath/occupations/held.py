@@ -26,7 +26,7 @@ _PARTS = 60  # divisible by every level, so that shares are exact
 _TYPES = {"start": np.int32, "skill": np.int16, "level": np.uint8, "importance": np.uint8}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Needs:
     """What occupations need, flat: an entry for each need, occupation after occupation.
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from stempath.model.fact import Fact
 from stempath.model.question import Part, Question
-from stempath.model.ratings import LOWEST_RATING
+from stempath.model.ratings import HIGHEST, LEVELS, LOWEST_RATING
 from stempath.model.rule import Clause
-from stempath.model.skill import HIGHEST, LEVELS
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.rulebook.clauses import Facts, Misfit, read_clause

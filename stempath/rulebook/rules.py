@@ -11,8 +11,8 @@ from typing import Any, get_args
 
 from stempath.model.fact import Fact
 from stempath.model.listing import Band, Cap, Listing
+from stempath.model.ratings import HIGHEST
 from stempath.model.rule import About, Clause, Effect, Rule, Subject
-from stempath.model.skill import HIGHEST
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
 from stempath.rulebook.clauses import MEASURES, PERCENT, Facts, Misfit, read_clause
