@@ -1,4 +1,4 @@
-"""A rule set as bytes: a head of JSON and plain arrays, checked by a hash before it is used."""
+"""A rule set as bytes: a head of JSON and plain arrays, checked before it is used."""
 
 from __future__ import annotations
 

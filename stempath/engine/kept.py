@@ -63,10 +63,11 @@ def keep(rules: RuleSet) -> None:
 
 def _kept(folder: Path, identity: str) -> Iterator[bytes]:
     """What the installed program carries for its own rules, then what was kept before."""
-    for path in (compiled_file(folder), _own_file(identity)):
-        if path:
-            with contextlib.suppress(StempathError):
-                yield read_bytes(path, most=MOST_BYTES)
+    if carried := compiled_file(folder):
+        with contextlib.suppress(StempathError):
+            yield read_bytes(carried, most=MOST_BYTES)
+    with contextlib.suppress(StempathError):
+        yield read_bytes(_own_file(identity), most=MOST_BYTES)
 
 
 def _own_file(identity: str) -> Path:
