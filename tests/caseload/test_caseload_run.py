@@ -325,3 +325,13 @@ def test_an_interrupted_run_leaves_no_table(run: Any) -> None:
 def test_a_path_of_any_bytes_works(run: Any, tmp_path: Path) -> None:
     run.source = Path(os.fsdecode(os.fsencode(tmp_path) + b"/cli\xffents.csv"))
     assert run((HEADER + person(0)).replace(",", ";")).advised == 1
+
+
+def test_what_is_held_what_falls_short_and_what_closes_it_stand_in_the_table(run: Any) -> None:
+    run("client_id,qualification,goals,occupation\nA1,bachelor,progression,100002\n")
+    rows = {row["id"]: row for row in run.rows("advice")}
+    told = [rows[id_]["held"] for id_ in ("100003", "200001", "100001", "bridge-paid-year")]
+    assert told == ["89", "0", "100", ""]
+    assert [rows[id_]["gaps"] for id_ in ("100003", "100001")] == ["careful-thought", ""]
+    assert rows["bridge-paid-year"]["closes"] == "careful-thought"
+    assert rows["design-bridge-checks"]["closes"] == ""

@@ -287,3 +287,18 @@ def test_a_hostile_page_keeps_its_shape(page: Page) -> None:
     headings = [t for t in READER.parse(markdown(nasty)) if t.type == "heading_open"]
     mine = [t for t in READER.parse(markdown(page)) if t.type == "heading_open"]
     assert [t.tag for t in headings] == [t.tag for t in mine]
+
+
+def test_what_is_held_and_what_closes_a_gap_is_in_the_plan(shipped_rules: RuleSet) -> None:
+    facts = {
+        "qualification": "bachelor-degree", "occupation": "261312", "goals": ("advance-knowledge",),
+    }  # fmt: skip
+    plan = make_page(shipped_rules, facts, TODAY)
+    advice = api.advise(shipped_rules, facts)
+    moves = zip(plan.moves, advice.moves, strict=False)
+    assert all(f"{move.held} in 100" in texts(told) for told, move in moves)
+    closing = [one.id for one in advice.offerings[: len(plan.offerings)] if one.closes]
+    assert closing
+    for one in plan.offerings:
+        named = [fact.name for fact in one.facts if fact.name.startswith("Teaches, on the way to")]
+        assert bool(named) == (one.id in closing)
