@@ -61,12 +61,16 @@ def _table(group: Atoms, block: Block) -> tuple[Levels, NDArray[np.intp]]:
     operator, column = group.operator, block.column(group.fact)
     if group.other:
         pairs, codes = combinations([column, block.column(group.other)])
-        levels = [[evaluate(operator, left, right) for left, right in pairs]]
-        return np.array(levels, np.uint8), codes
+        row = bytes(evaluate(operator, left, right) for left, right in pairs)
+        return _levels([row]), codes
     if column.values == (None,) and operator not in ("known", "unknown"):
         return np.full((len(group.literals), 1), UNKNOWN, np.uint8), column.codes
-    levels = evaluate_all(operator, column.values, group.literals, swapped=group.swapped)
-    return np.array(levels, np.uint8), column.codes
+    rows = evaluate_all(operator, column.values, group.literals, swapped=group.swapped)
+    return _levels(rows), column.codes
+
+
+def _levels(rows: Sequence[bytes]) -> Levels:
+    return np.frombuffer(b"".join(rows), np.uint8).reshape(len(rows), -1)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
