@@ -45,6 +45,7 @@ NUMPY = {
     "engine/compile.py",
     "engine/entry.py",
     "engine/ground.py",
+    "engine/left_out.py",
     "engine/terms.py",
     "engine/kernel.py",
     "occupations/build.py",

@@ -94,6 +94,20 @@ class Outcome:
     rows: Levels
     measures: Measures | None
 
+    def only(self, persons: Sequence[int]) -> Outcome:
+        """The same for some of the persons, in that order."""
+        some = list(persons)
+        masks = (self.out[some], self.apart[some], self.held[some])
+        measures = self.measures.only(some) if self.measures else None
+        return Outcome(
+            self.program,
+            self.scores[some],
+            *masks,
+            self.hits[:, some],
+            self.rows[:, some],
+            measures,
+        )
+
     def open(self, person: int) -> Flags:
         """The candidates that nothing shuts out for the person, those that are not ranked aside."""
         flags: Flags = ~(self.out[person] | self.apart[person])
@@ -176,7 +190,11 @@ def run(program: Program, block: Block, measures: Measures | None = None) -> Out
 
     Without `measures` nobody has an origin.
     """
-    rows = row_levels(program, block)
+    return sift(program, row_levels(program, block), measures)
+
+
+def sift(program: Program, rows: Levels, measures: Measures | None = None) -> Outcome:
+    """As `run`, where it is known how the rows stand for each person."""
     when = rows[program.col_when] == TRUE
     stops = program.col_unless[:, None] >= 0
     unless = np.where(stops, rows[program.col_unless], FALSE).astype(np.uint8)
