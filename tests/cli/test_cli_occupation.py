@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -11,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
 from cli_runs import SMALL, Run
+from terminals import ended, terminals
 
 from stempath import api
 from stempath.engine.occupation_page import OccupationPage
@@ -130,20 +129,14 @@ def test_a_word_for_many_is_a_choice(search: str, run: Run) -> None:
 
 
 def test_somebody_at_a_terminal_chooses(tmp_path: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": str(SMALL.parents[1]), "TERM": "dumb"}
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "stempath", "--rules", str(SMALL), "occupation", "bridge", "--plain"],
-        env=env, encoding="utf-8", timeout=20, dimensions=(60, 80),
-    )  # fmt: skip
-    child.expect("3 occupations. Which one")
-    child.expect(r"1. Bridge Hand \(100001\)")
-    child.expect("> ?$")
-    child.sendline("2")
-    child.expect("ANZSCO 100002")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    with terminals(tmp_path) as start:
+        child = start("occupation", "bridge", "--plain", TERM="dumb")
+        child.expect("3 occupations. Which one")
+        child.expect(r"1. Bridge Hand \(100001\)")
+        child.expect("> ?$")
+        child.sendline("2")
+        child.expect("ANZSCO 100002")
+        assert ended(child) == 0
 
 
 @pytest.mark.parametrize(
