@@ -65,10 +65,10 @@ def _said(law: Law) -> str:
 
 
 def _followers(rules: RuleSet, fact: str) -> set[str]:
-    """The fact and all that is derived from it; from ratings also what first moves lack."""
+    """The fact and all derived from it; from ratings also what is held and what moves lack."""
     found = {fact}
     if declared(Person)[fact].type == "ratings":
-        found |= {derivation.name for derivation in rules.derivations if derivation.how == "gaps"}
+        found |= {d.name for d in rules.derivations if d.how in ("gaps", "held")}
     for derivation in rules.derivations:  # in the order of declaration, so that steps chain
         if found & {source.partition(".")[2] for source in derivation.sources}:
             found.add(derivation.name)

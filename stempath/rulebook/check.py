@@ -262,7 +262,7 @@ def _too_early(book: Rulebook) -> Iterator[Problem]:
     """Rules about moves that read what is known only once moves are ranked."""
     late: set[str] = set()
     for derivation in book.derivations:
-        if derivation.how == "leaders" or late & set(derivation.sources):
+        if derivation.late or late & set(derivation.sources):
             late.add(f"person.{derivation.name}")
     for rule in book.rules:
         if rule.about == "move":
@@ -274,5 +274,5 @@ def _too_early(book: Rulebook) -> Iterator[Problem]:
                             rule.place,
                             f"`{subject}` in `{rule.id}`",
                             "facts known before moves are ranked",
-                            "only offerings can read where the first moves lead",
+                            "only offerings can read where the first moves lead and what is held",
                         )
