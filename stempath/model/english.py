@@ -48,6 +48,11 @@ NOT_HELD = STUDYING | _words(
     graduating half halfway hoping incomplete left nearly never no none not partial partway
     planning quit some started still stopped unfinished want withdrew without"""
 )
+# In which people say that they do not know, beside the words that say so.
+HEDGING = JOINING | _words(
+    """all be bit guess honest honestly just later me moment now one quite really right so sorry
+    still that them think this what which yet"""
+)
 DENYING = _words("didnt dropped finished left longer never no not quit stopped withdrew")
 # In which people speak of their work without saying what it is.
 EMPTY = JOINING | _words(

@@ -84,7 +84,7 @@ class PlainAsker(TerminalAsker):
         elif skips:
             how = "Type your answer, or Enter to skip"
         typed = self._read(f"{how}.", lambda: None)
-        if skips and typed.casefold() in NOTHING:
+        if skips and (typed.casefold() in NOTHING or self.left_open(typed, words)):
             return ""
         return typed or old
 
@@ -111,6 +111,8 @@ class PlainAsker(TerminalAsker):
                 return SKIP
             if chosen := _chosen(typed, words, listed):
                 return chosen
+            if skips and self.left_open(typed, words):
+                return SKIP
             if long and typed.casefold() in LIST:
                 put()
             elif typed and AGAIN in options and not typed.isdecimal():
@@ -146,7 +148,7 @@ class PlainAsker(TerminalAsker):
             how += ", or Enter to skip"
         while True:
             line = self._read(f"{how}.", lambda: self._list(options))
-            if skips and line.casefold() in (*NOTHING, NONE):
+            if skips and (line.casefold() in (*NOTHING, NONE) or self.left_open(line, words)):
                 return []
             typed = list(_items(line))
             if not typed and (marked or skips):

@@ -95,6 +95,8 @@ class Search:
             return facts
         if exact:
             return exact
+        if self.prompt.part.optional and self.terminal.left_open(typed, self.words):
+            return None
         if self.prompt.part.kind == "choices" and (listed := self._listed(typed)):
             return listed
         if _NONE.fullmatch(typed):

@@ -60,7 +60,9 @@ TREES = prompt("search", JOBS, describe=describing({"branches": ["4", "1"]}))
         (prompt("choices", AREAS, now=("energy",)), ["s"], []),
         (prompt("yes-no"), ["nope"], "no"),
         (prompt("yes-no", now=True), [""], "yes"),
-        (prompt("yes-no"), ["maybe", "1"], "yes"),
+        (prompt("yes-no"), ["both", "1"], "yes"),
+        (prompt("yes-no"), ["maybe"], None),  # left open
+        (prompt("yes-no", optional=False), ["maybe", "1"], "yes"),
         (FREE, ["2019"], "2019"),
         (FREE, [""], ""),
         (prompt("number", now=1.5), [""], "1.5"),

@@ -22,7 +22,7 @@ def asking(rules: RuleSet, fact: str, known: Mapping[str, Value]) -> Ask:
 
     def ask(asker: TerminalAsker) -> Mapping[str, Value]:
         interview = Interview(rules, asker, Answers(known), lambda: None)
-        interview.ask(fact, back=True)
+        interview.ask(fact, back=True, counted=False)
         return interview.answers.given
 
     return ask
@@ -82,3 +82,54 @@ def test_a_town_of_another_state_is_not_taken(answers, capsys: Out) -> None:  # 
 def test_a_misspelt_town_is_asked(answers, capsys: Out) -> None:  # type: ignore[no-untyped-def]
     assert answers("region", ["Brisbne", "1"], state="QLD") == {"region": "city"}
     assert "Perhaps 1, A capital city or close to one?" in capsys.readouterr().out
+
+
+# --- not sure ------------------------------------------------------------------------------------
+
+OPEN = "  = not sure: left open, and nothing is assumed\n"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["boss might", "maybe", "maybe later", "probably", "not sure", "Don’t know yet", "it depends",
+     "I haven't asked", "if they have the time", "probably not", "no idea"],
+)  # fmt: skip
+def test_whoever_cannot_say_yes_or_no_leaves_it_open(  # type: ignore[no-untyped-def]
+    shipped_rules: RuleSet, answers, capsys: Out, typed: str
+) -> None:
+    assert answers("employer_support", [typed], employed=True) == {"employer_support": None}
+    assert OPEN in capsys.readouterr().out
+    ask = asking(shipped_rules, "employer_support", {"employed": True})
+    assert with_keys(typed + ENTER, ask) == {"employer_support": None}
+    assert OPEN in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("typed", "yes"), [("yep", True), ("nope", False), ("n", False)])
+def test_a_yes_or_no_is_taken(answers, typed: str, yes: bool) -> None:  # type: ignore[no-untyped-def]
+    assert answers("employed", [typed]) == {"employed": yes}
+
+
+@pytest.mark.parametrize(
+    "fact",
+    ["field_of_study", "target_sectors", "occupation", "region", "hours_per_week", "modes",
+     "strain", "registrations"],
+)  # fmt: skip
+def test_not_sure_is_an_answer_wherever_one_can_skip(  # type: ignore[no-untyped-def]
+    shipped_rules: RuleSet, answers, capsys: Out, fact: str
+) -> None:
+    assert answers(fact, ["not sure yet"], field_of_study="nursing") == {fact: None}
+    assert OPEN in capsys.readouterr().out
+    ask = asking(shipped_rules, fact, {"field_of_study": "nursing"})
+    assert with_keys("not sure yet" + ENTER, ask) == {fact: None}
+    assert OPEN in capsys.readouterr().out
+
+
+def test_not_sure_is_an_answer_among_the_nearest(answers, capsys: Out) -> None:  # type: ignore[no-untyped-def]
+    assert answers("occupation", ["nurse", "not sure"]) == {"occupation": None}
+    assert OPEN in capsys.readouterr().out
+
+
+def test_what_says_more_than_not_sure_is_read(answers) -> None:  # type: ignore[no-untyped-def]
+    assert answers("occupation", ["maybe a nurse", "registered nurse (medical)"]) == {
+        "occupation": "254418"
+    }
