@@ -164,7 +164,7 @@ def test_the_old_answer_of_a_search_is_its_text() -> None:
 
 def test_none_of_these_describe_it() -> None:
     asked = prompt("search", JOBS, describe=describing({"branches": ["4", "1"]}))
-    lead = f"arborist\r{UP}\r"
+    lead = f"arborist\r{UP}{UP}{UP}\r"  # the way to skip it comes last, after the whole list
     assert answer(f"{lead}I cut branches\r{DOWN}\r", asked) == "4"
     assert answer(f"{lead}I cut branches\r{UP}\r", asked) is None  # none of these: skip it
     assert answer(f"{lead}I fly\rsparky\r", asked) == "1"  # nothing in it is known
@@ -318,7 +318,7 @@ def test_a_word_that_several_share_is_asked() -> None:
     assert answer(f"nurse\r{DOWN}\r", prompt("search", JOBS)) == "2"
     seven = {str(number): f"Kind {number}" for number in range(7)}
     kinds = Vocabulary("kinds", seven, dict.fromkeys(seven, ("tech",)))
-    assert answer(f"tech\r{UP * 3}\r", prompt("search", kinds)) == "6"  # all of them are shown
+    assert answer(f"tech\r{UP * 4}\r", prompt("search", kinds)) == "6"  # all of them are shown
     assert answer(f"nurze\r{DOWN}\r", prompt("search", JOBS)) is not None
 
 

@@ -17,13 +17,16 @@ Out = pytest.CaptureFixture[str]
 Ask = Callable[[TerminalAsker], Mapping[str, Value]]
 
 
-def asking(rules: RuleSet, fact: str, known: Mapping[str, Value]) -> Ask:
-    """What one part fills, asked of somebody of whom this is known."""
+def asking(
+    rules: RuleSet, fact: str, known: Mapping[str, Value], skipped: Sequence[str] = ()
+) -> Ask:
+    """What one part fills, asked of somebody of whom this is known, and that was skipped."""
 
     def ask(asker: TerminalAsker) -> Mapping[str, Value]:
-        interview = Interview(rules, asker, Answers(known), lambda: None)
+        answers = Answers(known, dict.fromkeys(skipped))
+        interview = Interview(rules, asker, answers, lambda: None)
         interview.ask(fact, back=True, counted=False)
-        return interview.answers.given
+        return {name: value for name, value in answers.given.items() if name not in skipped}
 
     return ask
 
@@ -133,3 +136,72 @@ def test_what_says_more_than_not_sure_is_read(answers) -> None:  # type: ignore[
     assert answers("occupation", ["maybe a nurse", "registered nurse (medical)"]) == {
         "occupation": "254418"
     }
+
+
+# --- work that is past, or none ------------------------------------------------------------------
+
+BARISTA = ["none yet, was a barista", "no job, was a barista", "unemployed (used to be a barista)",
+           "nothing yet - barista before that", "I was a barista for 3 years",
+           "barista"]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", BARISTA)
+def test_a_former_job_that_is_no_entry_is_named_and_nothing_absurd_offered(  # type: ignore[no-untyped-def]
+    shipped_rules: RuleSet, answers, capsys: Out, typed: str
+) -> None:
+    given = answers("occupation", [typed, "skip it"], field_of_study="mathematics")
+    assert given == {"occupation": None}
+    out = capsys.readouterr().out
+    assert "Nothing like “barista” is in the list. You can skip it:" in out.replace("\n  ", " ")
+    listed = [line[5:] for line in out.splitlines() if line[:5].strip(" .").isdecimal()]
+    assert listed == ["Type it again", "Describe it", "Skip it"]
+    ask = asking(shipped_rules, "occupation", {"field_of_study": "mathematics"})
+    assert with_keys(f"{typed}\rskip\r", ask) == {"occupation": None}
+
+
+def test_whoever_says_that_there_is_no_job_may_skip_with_enter(answers) -> None:  # type: ignore[no-untyped-def]
+    known = {"field_of_study": "mathematics"}
+    assert answers("occupation", [BARISTA[0], ""], **known) == {"occupation": None}
+    for typed in ("none yet", "no job", "never worked", "I'm a student", "unemployed"):
+        assert answers("occupation", [typed], **known) == {"occupation": None}, typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("was a sparky", "341111"),
+        ("no job now, was a data analyst", "224114"),
+        ("not working (used to be a data scientist)", "224115"),
+        ("ex-hydrographer", "311415"),
+    ],
+)
+def test_a_former_job_of_the_list_is_the_last_one(answers, typed: str, code: str) -> None:  # type: ignore[no-untyped-def]
+    assert answers("occupation", [typed]) == {"occupation": code}
+
+
+def test_where_advice_cannot_do_without_it_nothing_is_skipped(
+    shipped_rules: RuleSet, monkeypatch: pytest.MonkeyPatch, capsys: Out
+) -> None:
+    ask = asking(shipped_rules, "sector", {}, skipped=["field_of_study", "occupation"])
+    assert with_lines(["wizardry", "skip", "not sure", "energy"], ask, monkeypatch) == {
+        "sector": "energy"
+    }
+    out = capsys.readouterr().out
+    assert "Type it again" in out and "Skip it" not in out and "Enter to skip" not in out
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["waiter", "hairdresser", "cleaner", "warehouse", "baker", "artist", "social worker", "model",
+     "childcare worker", "bus driver", "bank teller", "real estate agent", "mum", "photographer"],
+)  # fmt: skip
+def test_other_work_is_like_nothing_in_the_list(answers, capsys: Out, typed: str) -> None:  # type: ignore[no-untyped-def]
+    answers("occupation", [typed, "skip"], field_of_study="mathematics")
+    assert f"Nothing like “{typed}” is in the list." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("typed", ["describe", "describe it", "desc", "Describe"])
+def test_the_words_of_an_entry_choose_it(answers, typed: str) -> None:  # type: ignore[no-untyped-def]
+    lines = ["barista", typed, "I look after servers", "1"]
+    assert answers("occupation", lines)["occupation"] == "262113"
+    assert answers("occupation", ["nurse", typed, "I look after servers", "1"])
