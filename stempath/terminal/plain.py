@@ -166,7 +166,9 @@ class PlainAsker(TerminalAsker):
             typed = list(_items(line))
             if not typed and (marked or skips):
                 return marked
-            chosen = {item: _chosen(item, words, options) for item in typed}
+            chosen = {
+                item: _chosen(item, words, options) or _begun(item, options) for item in typed
+            }
             ids = list(dict.fromkeys(id_ for id_ in chosen.values() if id_))
             if not all(chosen.values()) or not ids:
                 self._unknown([item for item, id_ in chosen.items() if not id_], words, options)
