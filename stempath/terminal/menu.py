@@ -42,6 +42,7 @@ class Menu(Shell):
         self.retype, self.lead, self.left_open = retype, lead, left_open
         self.options, self.words, self.keys = options, words, list(options)
         self.here = self.keys.index(at) if at is not None else NOWHERE
+        self.stood = self.here  # where the pointer was before anything was typed
         self.typed = ""
         self.asked = False  # Enter has been pressed on what is not certain, and was answered
 
@@ -106,18 +107,18 @@ class Menu(Shell):
         if isinstance(key, Keys) and key is not Keys.BracketedPaste:
             return  # a key that types nothing
         if self.asked:  # another word, in the place of the one that was doubtful
-            self.typed = ""
+            self.typed, self.here = "", self.stood
         if event.data == " ":
             self._type(f"{self.typed} " if self.typed else "")
         else:
             self._type((self.typed + tidy(event.data)[0])[:MOST_TEXT])
 
     def _type(self, typed: str) -> None:
+        self.stood = self.stood if self.typed else self.here
         self.typed, self.message, self.asked = typed, "", False
         found, _certain = self._match(typed.strip()) if typed.strip() else (None, True)
-        if found is not None:
-            self.here = self.keys.index(found)
-        elif typed.strip():
+        self.here = self.stood if found is None else self.keys.index(found)
+        if found is None and typed.strip():
             also = " Enter looks for it." if self.retype else ""
             self.message = f"“{typed.strip()}” is not in the list.{also}"
 

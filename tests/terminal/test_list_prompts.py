@@ -59,7 +59,10 @@ def answer(keys: str, asked: Prompt) -> Answer:
         ("jk\rtas\r", "TAS"),  # letters are letters
         (f"qld{DOWN}\r", "TAS"),  # the arrow keys go on from what was typed
         (PASTED.format("qld\n") + ENTER, "QLD"),
-        (f"qld{BACK}{DOWN}{ENTER}", "TAS"),  # back takes back what was typed first
+        (f"qld{BACK}{DOWN}{ENTER}", "QLD"),  # back takes back what was typed first
+        (f"{DOWN}tasx{ENTER}{ENTER}", "QLD"),  # a word that is refused leaves the pointer
+        (f"{DOWN}{DOWN}qx\r{UP}\r", "QLD"),
+        (f"{DOWN}t{DELETE}\r", "QLD"),
         ("?\r\r", None),  # Enter after ? answers nothing
         (f"?{DOWN}\r", "QLD"),
         ("\x1bx\x1bOPqld\r", "QLD"),  # Alt and a letter, F1
@@ -98,7 +101,10 @@ def test_yes_and_no_may_be_typed(keys: str, chosen: str | None) -> None:
         (f"{DOWN}\r\r", []),  # moved and not chosen: said once, then it goes on
         (f"{DOWN}\r \r", ["data"]),
         ("zzzz\renergy\r\r", ["energy"]),
+        (f"{DOWN}ezzz\r \r", ["data"]),  # the pointer is where it was before the refused word
+        (f"hospital\rezz\r{DOWN} \r", ["health", "data"]),
         ("artificial\r\r", ["data"]),
+        (f"enrgy\rzz\r{DOWN} \r", ["data"]),
         ("enrgy\rhospital\r\r", ["health"]),  # another word in the place of a doubtful one
         ("energy\renergy\r\r", ["energy"]),
         ("  \r", []),  # chosen, and taken out
