@@ -60,7 +60,7 @@ def _telling(law: Law, fact: str) -> tuple[bool, bool, bool, int, int]:
 
 
 def _said(law: Law) -> str:
-    """What a rule says where it counts, each fact by its name in brackets; empty where it is long."""
+    """What a rule says where it counts, a fact by its name in brackets; empty where it is long."""
     words = _GAP.sub(lambda gap: f"[{_name(gap[1])}]", law.why or law.why_not)
     return words if len(words) <= LONGEST else ""
 
