@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,12 @@ def test_profiles_are_listed_shown_and_forgotten(run: Run, answers: Path, tmp_pa
     assert "No profiles" in run("profile", "list").err
     folder.mkdir(parents=True)
     run("advise", "--answers", answers, "--save", folder / "mine.toml")
-    assert str(folder / "mine.toml") in run("profile", "list").out
+    listed = run("profile", "list")
+    assert re.fullmatch(r"mine  .+; saved \d{4}-\d\d-\d\d\n", listed.out)  # the name comes first
+    assert f"They are kept in {folder}." in listed.err.replace("\n", " ")
+    assert "stempath advise --profile mine" in listed.err
+    (told,) = json.loads(run("profile", "list", "--json").out)["profiles"]
+    assert (told["name"], told["path"]) == ("mine", str(folder / "mine.toml"))
     assert len(json.loads(run("profile", "list", "--json").out)["profiles"]) == 1
     shown = run("profile", "show", "mine")
     assert "Bridge Hand" in shown.out
@@ -175,7 +181,7 @@ def test_listed_profiles_can_be_told_apart(run: Run, answers: Path, tmp_path: Pa
     folder = tmp_path / "data" / "stempath" / "profiles"
     folder.mkdir(parents=True)
     run("advise", "--answers", answers, "--save", folder / "a.toml", "--label", "winter plan")
-    assert "winter plan, Bridge Hand, Certificate III: " in run("profile", "list").out
+    assert "winter plan; Bridge Hand; Certificate III; saved " in run("profile", "list").out
 
 
 # --- rules, catalogue ----------------------------------------------------------------------------
