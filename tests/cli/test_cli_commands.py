@@ -59,6 +59,25 @@ def test_why_says_the_reasons_in_words_and_more_says_every_rule(run: Run, answer
     assert [rule["rule"] for rule in found["rules"] if rule["rule"] not in more] == []
 
 
+def test_why_says_one_wish_once_with_its_parts(run: Run) -> None:
+    """Three rules that read `move up` are parts of one reason, and their points still add up."""
+    nurse = Path(__file__).resolve().parents[2] / "profiles" / "nurse.toml"
+    said = run("why", "254311", "--answers", nurse, rules=None).out
+    found = json.loads(run("why", "254311", "--answers", nurse, "--json", rules=None).out)
+    points = {rule["rule"]: rule["points"] for rule in found["rules"] if rule["points"]}
+    reasons = said.partition("Reasons")[2].partition("To check")[0]
+    parts = {"move-up-in-own-profession", "move-up-one-level", "move-up-to-leading"}
+    total = sum(points[rule] for rule in parts)
+    assert f" {total:+d} What you want: Move up. One reason in 3 parts:\n" in reasons
+    assert reasons.count("What you want") == 1
+    tops = [int(one) for one in re.findall(r"^ ([+-]\d+) ", reasons, re.MULTILINE)]
+    under = [int(one) for one in re.findall(r"^ {6}([+-]\d+) ", reasons, re.MULTILINE)]
+    assert sum(tops) == found["score"] == sum(points.values())
+    assert tops == sorted(tops, reverse=True)
+    assert parts <= set(re.findall(r"[(](move-[a-z-]+)", reasons)) == points.keys()
+    assert len(under) >= len(parts)
+
+
 def test_why_says_what_shuts_a_candidate_out_before_anything_else(run: Run, answers: Path) -> None:
     ran = run("why", "map-certificate", "--answers", answers, "--state", "VIC")
     assert ran.code == 0
