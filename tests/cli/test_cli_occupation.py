@@ -208,16 +208,18 @@ def test_a_day_of_a_title_that_is_not_near_is_named_alone(run: Run) -> None:
 
 def test_activities_are_spelled_as_in_australia(run: Run, shipped_folder: Path) -> None:
     """Every American spelling of the table stands in some title, and none on a page."""
-    tables = shipped_folder / "catalogue" / "occupations" / "activities.csv"
-    titles = " ".join(row["title"] for row in csv.DictReader(tables.open())).lower()
-    spellings = list(csv.DictReader((shipped_folder / "vocabulary" / "spellings.csv").open()))
+    tables, spellings = (
+        list(csv.DictReader((shipped_folder / name).read_text("utf-8").splitlines()))
+        for name in ("catalogue/occupations/activities.csv", "vocabulary/spellings.csv")
+    )
+    titles = " ".join(row["title"] for row in tables).lower()
     said = set(re.findall("[a-z]+", titles))
     assert [row["american"] for row in spellings if row["american"] not in said] == []
     out = run("occupation", "132511", "--more", rules=None).out
     assert "organisational" in out and "rganiza" not in out
     face = json.loads(run("occupation", "132511", "--json", rules=None).out)["occupation"]
     first = next(one for one in face["activities"] if "organisation" in one["title"].lower())
-    kept = {row["id"]: row["title"] for row in csv.DictReader(tables.open())}
+    kept = {row["id"]: row["title"] for row in tables}
     assert "organization" in kept[first["id"]].lower()  # the id is O*NET's, and so is its title
 
 
