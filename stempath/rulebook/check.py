@@ -166,10 +166,12 @@ def _vocabularies(book: Rulebook) -> Iterator[Problem]:
         ("sectors", "neighbours", "sectors"),
         ("fields", "sectors", "sectors"),
         ("fields", "occupations", "occupations"),
+        ("places", "state", "states"),
+        ("places", "region", "regions"),
     )
     for name, column, other in pairs:
         for id_, items in book.vocabularies[name].columns.get(column, {}).items():
-            for item in items if isinstance(items, tuple) else ():
+            for item in items if isinstance(items, tuple) else (items,):
                 if item not in book.vocabularies[other]:
                     near = get_close_matches(str(item), list(book.vocabularies[other].names), n=1)
                     yield Problem(
