@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 LINES = 39  # of the page; the fortieth is for the prompt
 LABEL = 11  # columns of labels
+ROOMY = 72  # columns of a terminal that has room for labels beside the words
 NOTHING_NEARER = "; nothing nearer was found"
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 
@@ -93,7 +94,10 @@ def fit(page: Page, rows: Sequence[Row], lines: int = LINES) -> None:
         return shown.get().count("\n")
 
     fitting = bisect_right(ranks, lines, key=height)
-    _print(page, rows, ranks[max(fitting - 1, 0)])
+    most = ranks[max(fitting - 1, 0)]
+    if page.console.width < ROOMY:  # it may take more lines there, never a caution less
+        most = max(most, int(Rank.FIRST_CHECK))
+    _print(page, rows, most)
 
 
 def _print(page: Page, rows: Sequence[Row], most: int) -> None:
@@ -110,7 +114,10 @@ def _print(page: Page, rows: Sequence[Row], most: int) -> None:
         if row.group != group:
             page.console.print()
         group = row.group
-        page.beside(row.label, texts, LABEL if row.label else 0)
+        if row.label and page.console.width < ROOMY:
+            page.run_in(row.label, texts)
+        else:
+            page.beside(row.label, texts, LABEL if row.label else 0)
 
 
 def first_rows(page: Page, rules: RuleSet, advice: Advice) -> list[Row]:

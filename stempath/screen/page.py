@@ -104,6 +104,12 @@ class Page:
         for number, text in enumerate(texts):
             self.row(mark if number == 0 else "", text, indent=width, strong=True)
 
+    def run_in(self, label: str, texts: Sequence[Text]) -> None:
+        """Paragraphs of which the first begins with the label: so they take the fewest lines."""
+        for number, text in enumerate(texts):
+            words = Text("").join([Text(f"{label}: ", style="bold"), text]) if number == 0 else text
+            self.row("", words, indent=0 if number == 0 else 2, hang=0 if number else 2)
+
     def bar(self, share: int, words: str, *, indent: int = 4) -> None:
         """A bar for 0–100, always with what it stands for in words; in plain mode those alone."""
         self.row("", self.barred(share, words), indent=indent)
