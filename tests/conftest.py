@@ -42,6 +42,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """A file, a test or a word named: one process, which starts at once and may be looked into."""
+    named = any(".py" in name for name in config.args)
+    return 0 if named or config.option.keyword else None
+
+
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written anew."""
