@@ -60,12 +60,18 @@ def in_terminal(
     """Any program in a terminal of 50 lines."""
     child = pexpect.spawn(
         program, arguments, env=env, dimensions=(50, columns), timeout=PATIENCE,
-        encoding=env.get("PYTHONIOENCODING", "utf-8"),
+        encoding=env.get("PYTHONIOENCODING", "utf-8"), preexec_fn=_heard,
     )  # fmt: skip
     child.delaybeforesend = None  # what is typed is typed to a prompt that was seen
     child.ptyproc.delayafterclose = 0  # nothing is closed before it has ended
     child.logfile_read = io.StringIO()
     return child
+
+
+def _heard() -> None:
+    """Signals are heard, as a shell has it for what it starts, however these tests were started."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def seen(child: pexpect.spawn[str]) -> str:
