@@ -42,30 +42,53 @@ def evaluate(operator: str, left: Value, right: Value) -> int:
     return TRUE if _TESTS[operator](left, right) else FALSE
 
 
+# What holds where the two sides have something in common: of a single value, that is the value.
+_MEETS = {"=": True, "in": True, "has": True, "!=": False, "not in": False, "lacks": False}
+_SINGLES = ("=", "!=")  # whose sides are one value each
+
+
 def evaluate_all(
     operator: str, values: Sequence[Value], literals: Sequence[Value], *, swapped: bool
-) -> list[list[int]]:
+) -> list[bytes]:
     """`evaluate` for each literal (rows) with each value: `swapped` puts the literals left.
 
-    The same meaning, with the sets of `has` and `in` made once and not for every pair.
+    The same meaning, without looking at every pair where the two sides need only have something
+    in common: each value is asked for by what it holds.
     """
-    if operator in ("has", "lacks"):
-        sets, others = [_set(value) for value in values], [_set(literal) for literal in literals]
-        meets = (FALSE, TRUE) if operator == "has" else (TRUE, FALSE)
-        return [
-            [
-                UNKNOWN if one is None or other is None else meets[not one.isdisjoint(other)]
-                for one in sets
-            ]
-            for other in others
-        ]
+    if operator in _MEETS:
+        return _meeting(operator, values, literals)
     if swapped:
-        return [[evaluate(operator, literal, value) for value in values] for literal in literals]
-    return [[evaluate(operator, value, literal) for value in values] for literal in literals]
+        return [bytes(evaluate(operator, it, value) for value in values) for it in literals]
+    return [bytes(evaluate(operator, value, it) for value in values) for it in literals]
 
 
-def _set(value: Value) -> frozenset[Value] | None:
-    return None if value is None else frozenset(value if isinstance(value, tuple) else (value,))
+def _meeting(operator: str, values: Sequence[Value], literals: Sequence[Value]) -> list[bytes]:
+    meets, apart = (TRUE, FALSE) if _MEETS[operator] else (FALSE, TRUE)
+    single = operator in _SINGLES
+    places: dict[Value, list[int]] = {}
+    for place, value in enumerate(values):
+        for item in _items(value, single):
+            places.setdefault(item, []).append(place)
+    without = bytes(UNKNOWN if value is None else apart for value in values)
+    unknown = bytes([UNKNOWN]) * len(values)
+    held, rows = places.keys(), []
+    for literal in literals:
+        items = _items(literal, single)
+        if literal is None or held.isdisjoint(items):
+            rows.append(unknown if literal is None else without)
+            continue
+        row = bytearray(without)
+        for item in items:
+            for place in places.get(item, ()):
+                row[place] = meets
+        rows.append(bytes(row))
+    return rows
+
+
+def _items(value: Value, single: bool) -> tuple[Value, ...]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) and not single else (value,)
 
 
 def level(clause: Clause, facts: Mapping[str, Mapping[str, Value]]) -> int:
