@@ -11,7 +11,6 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +18,7 @@ from typing import Any, BinaryIO
 import tomli
 
 from stempath.problem import ExitCode, Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.toml_lines import toml_lines
 
 MOST_BYTES = 5_000_000
@@ -146,7 +146,7 @@ def decode(data: bytes, file: str) -> str:
     return text
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Toml:
     """A parsed TOML file that can tell the line of any of its keys."""
 

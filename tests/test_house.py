@@ -35,6 +35,7 @@ ORDER = (
     ("tables",),
     ("toml_lines",),
     ("problem",),
+    ("record",),
 )
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
 

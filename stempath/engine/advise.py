@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from stempath.engine.block import Block, block_of, with_leaders
 from stempath.engine.explain import Facts, cautions, person_notes, reasons, refusals
@@ -14,11 +13,12 @@ from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fill
 from stempath.model.advice import Advice, Apart, Closing, Gap, Moves, Suggestion
 from stempath.model.fact import Value
+from stempath.record import record
 
 TAUGHT = "closes"  # the fact of an offering: the skills that it teaches
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Evaluation:
     """A block of persons, evaluated under both programs."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ from stempath.engine.derive import derived_value
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value
 from stempath.model.listing import Derivation
+from stempath.record import record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Lacks = Callable[[int, str], tuple[str, ...]]  # person, code of a move -> skills
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Column:
     """One fact of many persons: the distinct values, and which of them each person has."""
 
@@ -28,7 +28,7 @@ class Column:
     codes: NDArray[np.intp]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Block:
     """The facts of some persons as columns, derived facts included."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from stempath.model.answers import missing, read_answers
 from stempath.model.fact import Value
 from stempath.model.rule import Clause
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.rulebook.book import Rulebook
 from stempath.rulebook.case_files import written_cases
 from stempath.rulebook.clauses import Misfit, read_clause
@@ -37,7 +38,7 @@ _KEYS = ("id", "about", "person", "like", "change", "other_first_than", *LISTS, 
 _CLAUSES = ("five_none", "five_all", "five_some", "five_moves_none")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Case:
     """One person and what is expected; `expected` holds the checks by their key."""
 

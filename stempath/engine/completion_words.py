@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from stempath.model.vocabulary import Vocabulary
+from stempath.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CompletionWords:
     """`titles`: id of an offering or design -> its title. `rules`: the ids of rules.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Law, Program, RuleSe
 from stempath.model.fact import Value, declared
 from stempath.model.listing import Derivation
 from stempath.model.person import Person
+from stempath.record import record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Persons = Sequence[Mapping[str, Value]]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Entry:
     """The requirements on one candidate.
 

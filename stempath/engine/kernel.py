@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ from stempath.engine.block import Block, combinations
 from stempath.engine.ground import Measures
 from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate, evaluate_all
 from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Law, Program
+from stempath.record import record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,7 +69,7 @@ def _table(group: Atoms, block: Block) -> tuple[Levels, NDArray[np.intp]]:
     return np.array(levels, np.uint8), column.codes
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Outcome:
     """How a program stands for a block: all that ranking and explaining read.
 

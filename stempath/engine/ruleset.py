@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stempath.model.fact import Fact, Value
 from stempath.model.listing import Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
+from stempath.record import record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,7 +75,7 @@ class Law(NamedTuple):
     require_gates: tuple[Gate, ...]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Program:
     """Terms over atoms, for the candidates of one kind, as arrays.
 
@@ -111,7 +111,7 @@ class Program:
     cand_terms: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """Facts that tell where a person comes from, and the rows of what they may name.
 
@@ -122,7 +122,7 @@ class Origin:
     rows: Mapping[str, int]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class RuleSet:
     """A compiled rulebook.
 

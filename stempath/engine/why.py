@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from stempath.engine.advise import Evaluation, evaluate
 from stempath.engine.explain import Facts, refusals, terms_of
@@ -14,11 +13,12 @@ from stempath.engine.ruleset import Law, RuleSet
 from stempath.engine.words import fill
 from stempath.model.fact import Value
 from stempath.problem import Place, Problem, StempathError
+from stempath.record import record
 from stempath.rulebook.clauses import read_clause
 from stempath.tables import squash
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ClauseLine:
     """One clause for this pair: its text, how it stands (0 false, 1 unknown, 2 true), its facts."""
 
@@ -28,7 +28,7 @@ class ClauseLine:
     facts: tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RuleLine:
     """One rule for this pair: whether it acted, with what points, and each of its clauses.
 
@@ -45,7 +45,7 @@ class RuleLine:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Explanation:
     """Everything about one pair. `rank` from 1, None if not listed; `changes` only if shut out."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -11,6 +10,7 @@ from rich.text import Text
 from stempath.engine.words import NOT_STATED
 from stempath.model.advice import Suggestion
 from stempath.model.fact import Value
+from stempath.record import record
 from stempath.screen.page import Page
 from stempath.screen.skills import closing_words, held_text
 from stempath.screen.told import Told
@@ -93,7 +93,7 @@ def without_needs(move: Suggestion, cautions: Sequence[str]) -> list[str]:
     return [words for words in left if words]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Cards:
     """The cards of one list. `full`: all that is known; `explain`: every reason with its points."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from rich.text import Text
 
 from stempath.engine.met import facts_met
 from stempath.model.advice import Advice, Suggestion
+from stempath.record import record
 from stempath.screen.cards import asked_apart, design_line, move_title, offering_line
 from stempath.screen.page import Page
 from stempath.screen.skills import closing_words, gap_words, held_bar
@@ -65,7 +65,7 @@ class Rank(IntEnum):
     SECOND_SENTENCE = 110
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Part:
     """Words that stay or go together; `rank` says how soon they go."""
 
@@ -73,7 +73,7 @@ class Part:
     rank: int = Rank.ALWAYS
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Row:
     """Paragraphs beside a label, each of parts. Blank lines stand between the groups."""
 
