@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import io
 import math
 import os
@@ -15,11 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import tomli
-
 from stempath.problem import ExitCode, Place, Problem, StempathError, shown
 from stempath.record import record
-from stempath.toml_lines import toml_lines
 
 MOST_BYTES = 5_000_000
 MOST_DEPTH = 100  # open brackets; TOML's parser recurses on each
@@ -163,6 +159,8 @@ class Toml:
 
     @cached_property
     def _lines(self) -> Mapping[tuple[str | int, ...], int]:
+        from stempath.toml_lines import toml_lines
+
         return dict(toml_lines(self.text))
 
 
@@ -179,6 +177,8 @@ def read_toml(path: Path, name: str | None = None) -> Toml:
 
 def parse_toml(text: str, file: str) -> Toml:
     """As `read_toml`, for text already at hand."""
+    import tomli
+
     _refuse_deep(text, file)
     endless = []
 
@@ -225,6 +225,8 @@ def read_csv(path: Path, name: str | None = None) -> Iterator[tuple[int, dict[st
         StempathError: as `decode`; no header, a column twice; after the last sound row, every row
             of another width.
     """
+    import csv
+
     file = name or str(path)
     text = decode(read_bytes(path), file)
     reader = csv.reader(io.StringIO(text), strict=True)

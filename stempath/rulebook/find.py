@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from pathlib import Path
 
 from stempath.problem import ExitCode, Place, Problem, StempathError
+
+try:  # hashlib takes it from here too, but first loads OpenSSL, which takes longer than the hashing
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 MARKER = "rulebook.toml"
 PACKAGE = Path(__file__).resolve().parent.parent
