@@ -11,13 +11,12 @@ import numpy as np
 
 from stempath.engine.cache_head import json_bytes, sealed, unsealed
 from stempath.engine.cache_questions import Questions, written_questions
-from stempath.engine.ruleset import Atoms, Gate, Law, Origin, Program, RuleSet
+from stempath.engine.ruleset import MOVES, Atoms, Gate, Law, Origin, Program, RuleSet
 from stempath.model.fact import Fact, Value
 from stempath.model.listing import Band, Cap, Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
 from stempath.occupations.held import Needs
 
-OF_MOVES = "occupations"  # the list whose entries are the moves, in the same order
 _NEEDS = tuple(f.name for f in fields(Needs) if f.name != "skills")
 _PROGRAM_ARRAYS = tuple(
     f.name for f in fields(Program) if f.name not in ("laws", "atoms", "candidates", "ranked")
@@ -51,7 +50,7 @@ def dump(rules: RuleSet) -> bytes:
         "derivations": [asdict(derivation) for derivation in rules.derivations],
         "listing": asdict(rules.listing),
         "questions": written_questions(rules.questions),
-        "titles": {str(facts["id"]): facts["title"] for facts in rules.offering_facts},
+        "titles": dict(rules.titles),
         "programs": [_program_head(program, add) for program in (rules.offerings, rules.moves)],
         "offering_facts": lines(rules.offering_facts),
         "move_facts": lines(rules.move_facts),
@@ -106,6 +105,7 @@ def load(data: bytes) -> RuleSet | None:
         moves=moves,
         offering_facts=_Lines(*(arrays[number] for number in head["offering_facts"])),
         move_facts=move_facts,
+        titles=head["titles"],
         designs=_Named(ids, _Lines(*(arrays[number] for number in design_lines))),
         closeness=arrays[head["closeness"]],
         origins=tuple(Origin(tuple(facts), rows) for facts, rows in head["origins"]),
@@ -174,14 +174,14 @@ class _Named(Mapping[str, Mapping[str, Any]]):
 
 def _columns(vocabulary: Vocabulary) -> Any:
     """What look-ups read of a list; of the occupations the names alone: moves state the rest."""
-    if vocabulary.name == OF_MOVES:
+    if vocabulary.name == MOVES:
         return list(vocabulary.columns)
     return {name: dict(column) for name, column in vocabulary.columns.items()}
 
 
 def _read_columns(name: str, names: Any, written: Any, move_facts: _Lines) -> Any:
     """The columns of a list, from what `_columns` wrote."""
-    if name == OF_MOVES:
+    if name == MOVES:
         places = {code: place for place, code in enumerate(names)}
         return {column: _Column(places, move_facts, column) for column in written}
     return {column: _tuples(values) for column, values in written.items()}

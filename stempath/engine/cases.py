@@ -14,7 +14,6 @@ from stempath.engine.compile import compile_rules, without
 from stempath.engine.explain import refusals
 from stempath.engine.hits import TRUE, all_of
 from stempath.engine.ruleset import RuleSet
-from stempath.engine.why import find_candidate
 from stempath.model.advice import Advice, Suggestion
 from stempath.model.answers import missing, read_answers
 from stempath.model.fact import Value
@@ -206,7 +205,7 @@ class _Evaluated:
 
 
 def _candidate(rules: RuleSet, id_: str) -> tuple[str, int]:
-    found = find_candidate(rules, id_)
+    found = rules.places.get(id_)
     assert found  # ids of cases are checked when they are read
     return found
 

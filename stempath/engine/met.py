@@ -10,7 +10,6 @@ from stempath.engine.explain import terms_of
 from stempath.engine.hits import TRUE
 from stempath.engine.kernel import order
 from stempath.engine.ruleset import Law, RuleSet
-from stempath.engine.why import find_candidate
 from stempath.model.fact import Value
 
 _ASKED = re.compile(r"(?:\bperson\.(\w+) [<>=!]+ )?\b(?:offering|move)\.(\w+)")
@@ -27,9 +26,9 @@ def facts_met(rules: RuleSet, person: Mapping[str, Value], ids: tuple[str, ...])
     known = evaluation.block.person(0)
     found: dict[str, Met] = {}
     for id_ in ids:
-        place = find_candidate(rules, id_)
-        assert place is not None, f"{id_} is no candidate"
-        asked = [pair for law in _met(evaluation, *place) for pair in _compared(law.require)]
+        asked = [
+            pair for law in _met(evaluation, *rules.places[id_]) for pair in _compared(law.require)
+        ]
         found[id_] = {name: known.get(own) for own, name in asked}
     return found
 

@@ -60,18 +60,6 @@ class Explanation:
     changes: tuple[Change, ...]
 
 
-def find_candidate(rules: RuleSet, id_: str) -> tuple[str, int] | None:
-    """("offering" or "move", index) of an offering id or an occupation code; None if unknown."""
-    for about, facts, key in (
-        ("offering", rules.offering_facts, "id"),
-        ("move", rules.move_facts, "code"),
-    ):
-        for index, candidate in enumerate(facts):
-            if candidate[key] == id_:
-                return about, index
-    return None
-
-
 def candidate_named(rules: RuleSet, typed: str) -> tuple[str, int]:
     """("offering" or "move", index) of an offering's id or title, or an occupation's code or title.
 
@@ -80,15 +68,15 @@ def candidate_named(rules: RuleSet, typed: str) -> tuple[str, int]:
     Raises:
         StempathError: exit 3, there is none, with the nearest.
     """
-    found = find_candidate(rules, typed)
+    found = rules.places.get(typed)
     if found is None and (code := rules.vocabularies["occupations"].find(typed)):
-        found = find_candidate(rules, code)
+        found = rules.places.get(code)
     if found is None:
-        named = [o["id"] for o in rules.offering_facts if squash(str(o["title"])) == squash(typed)]
-        found = find_candidate(rules, str(named[0])) if len(named) == 1 else None
+        named = [id_ for id_, title in rules.titles.items() if squash(title) == squash(typed)]
+        found = rules.places.get(named[0]) if len(named) == 1 else None
     near = find_offerings(rules, typed, lambda facts: True) if found is None else None
     if near and len(near.ids) == 1:
-        found = find_candidate(rules, near.ids[0])
+        found = rules.places.get(near.ids[0])
     if found is None:
         raise StempathError(
             Problem(
@@ -106,7 +94,7 @@ def _nearest(rules: RuleSet, typed: str, matching: Sequence[str]) -> str:
     """Two of the offerings that match, else of those spelled alike; and two occupations."""
     from rapidfuzz import process
 
-    ids: Sequence[str] = [str(facts["id"]) for facts in rules.offering_facts]
+    ids = list(rules.titles)
     near = list(matching[:2]) or [
         name for name, _score, _index in process.extract(typed, ids, limit=2)
     ]

@@ -247,7 +247,7 @@ def _year_of(name: str, one: Suggestion) -> int | None:
 
 
 def _design(rules: RuleSet, design: Mapping[str, object], course: str | None) -> PageDesign:
-    found = next((facts for facts in rules.offering_facts if facts["id"] == course), None)
+    found = rules.facts_of(course) if course else None
     source = str(found["source"]) if found else ""
     return PageDesign(
         about=str(design["about"]),

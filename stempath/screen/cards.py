@@ -207,11 +207,11 @@ class Cards:
 
     def _course(self, offering: Suggestion) -> str:
         """The course found for the taught part of a design."""
-        for facts in self.rules.offering_facts:
-            if facts["id"] == offering.course:
-                course = f"{facts['title']}, {facts['provider']} (id {facts['id']})"
-                return f" A course that teaches it: {course}."
-        return ""
+        if offering.course is None:
+            return ""
+        facts = self.rules.facts_of(offering.course)
+        course = f"{facts['title']}, {facts['provider']} (id {facts['id']})"
+        return f" A course that teaches it: {course}."
 
 
 def _together(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
