@@ -341,9 +341,8 @@ def _unfit(value: object) -> bool:
 def _value_problem(toml: Toml, path: tuple[str | int, ...], value: object) -> Problem:
     place = toml.place(*path)
     if isinstance(value, str):
-        return Problem(
-            "control", place, shown(value), "text without control characters", "retype the text"
-        )
+        expected = "text without control characters"
+        return Problem("control", place, shown(value), expected, "retype the text")
     return Problem("number", place, shown(value), "it must be a finite number of ordinary size")
 
 
