@@ -87,17 +87,15 @@ def fit(page: Page, rows: Sequence[Row], lines: int = LINES) -> None:
     parts = [part for row in rows for paragraph in row.paragraphs for part in paragraph]
     ranks = sorted({int(Rank.ALWAYS), *(part.rank for part in parts)})
 
-    def height(most: int) -> int:
-        with page.console.capture() as shown:
-            _print(page, rows, most)
-        return shown.get().count("\n")
+    def shown(most: int) -> list[Text]:
+        return list(_lines(page, rows, most))
 
-    fitting = bisect_right(ranks, lines, key=height)
-    _print(page, rows, ranks[max(fitting - 1, 0)])
+    fitting = bisect_right(ranks, lines, key=lambda most: len(shown(most)))
+    page.put(shown(ranks[max(fitting - 1, 0)]))
 
 
-def _print(page: Page, rows: Sequence[Row], most: int) -> None:
-    """The rows, without what ranks above `most`."""
+def _lines(page: Page, rows: Sequence[Row], most: int) -> Iterator[Text]:
+    """The lines of the rows, without what ranks above `most`."""
     group = -1
     for row in rows:
         texts = []
@@ -108,9 +106,9 @@ def _print(page: Page, rows: Sequence[Row], most: int) -> None:
         if not texts:
             continue
         if row.group != group:
-            page.console.print()
+            yield Text()
         group = row.group
-        page.beside(row.label, texts, LABEL if row.label else 0)
+        yield from page.lines_beside(row.label, texts, LABEL if row.label else 0)
 
 
 def first_rows(page: Page, rules: RuleSet, advice: Advice) -> list[Row]:
