@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from stempath.engine.block import Block, block_of, with_leaders
 from stempath.engine.explain import Facts, cautions, person_notes, reasons, refusals
@@ -62,6 +63,19 @@ def evaluate(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Evaluati
     return Evaluation(rules, block, ground, moves, run(rules.offerings, block))
 
 
+def evaluate_one(rules: RuleSet, person: Mapping[str, Value]) -> Evaluation:
+    """`evaluate` for one person, remembered until another is asked for.
+
+    Advice and the screen that shows it ask about the same person one after the other.
+    """
+    return _remembered(rules, tuple(person.items()))
+
+
+@lru_cache(maxsize=1)
+def _remembered(rules: RuleSet, facts: tuple[tuple[str, Value], ...]) -> Evaluation:
+    return evaluate(rules, [dict(facts)])
+
+
 def _led(rules: RuleSet, block: Block, ground: Ground, leaders: Sequence[tuple[int, ...]]) -> Block:
     """The block with what follows from each person's first moves."""
     places = {
@@ -110,9 +124,14 @@ def advices(
         yield _advice(evaluation, person, facts, most)
 
 
+def advise_one(rules: RuleSet, facts: Mapping[str, Value]) -> Advice:
+    """The whole advice for one person."""
+    return _advice(evaluate_one(rules, facts), 0, facts, None)
+
+
 def moves_of(rules: RuleSet, facts: Mapping[str, Value]) -> Moves:
     """The moves of the advice for one person, without putting its offerings in words."""
-    evaluation = evaluate(rules, [facts])
+    evaluation = evaluate_one(rules, facts)
     known, ground = evaluation.block.person(0), evaluation.ground
     moves = _list(evaluation, 0, "move", known, None)
     places = {move.id: rules.origins[0].rows[move.id] for move in moves}

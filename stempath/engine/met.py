@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from stempath.engine.advise import Evaluation, evaluate
+from stempath.engine.advise import Evaluation, evaluate_one
 from stempath.engine.explain import terms_of
 from stempath.engine.hits import TRUE
 from stempath.engine.kernel import order
@@ -22,7 +22,7 @@ def facts_met(rules: RuleSet, person: Mapping[str, Value], ids: tuple[str, ...])
     With each, what the person has where the two are compared by size, else None. Only what a
     requirement says in so many words counts: not what an exception lets pass.
     """
-    evaluation = evaluate(rules, [person])
+    evaluation = evaluate_one(rules, person)
     known = evaluation.block.person(0)
     found: dict[str, Met] = {}
     for id_ in ids:
@@ -35,7 +35,7 @@ def facts_met(rules: RuleSet, person: Mapping[str, Value], ids: tuple[str, ...])
 
 def opened(rules: RuleSet, person: Mapping[str, Value]) -> tuple[str, ...]:
     """Ids of the offerings that are kept for some and open to this person, best first."""
-    evaluation = evaluate(rules, [person])
+    evaluation = evaluate_one(rules, person)
     outcome = evaluation.offerings
     return tuple(
         str(rules.offering_facts[index]["id"])

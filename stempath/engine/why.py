@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from stempath.engine.advise import Evaluation, evaluate
+from stempath.engine.advise import Evaluation, evaluate_one
 from stempath.engine.explain import Facts, refusals, terms_of
 from stempath.engine.hits import FALSE, UNKNOWN, level
 from stempath.engine.offerings import find_offerings
@@ -107,7 +107,7 @@ def explain(rules: RuleSet, person: Mapping[str, Value], about: str, index: int)
     """Every rule about the candidate, and what shuts it out if anything does."""
     from stempath.engine.rank import ranked
 
-    evaluation = evaluate(rules, [person])
+    evaluation = evaluate_one(rules, person)
     outcome = evaluation.outcome(about)
     facts = evaluation.facts(0, about, index)
     shut = refusals(rules, outcome, 0, index, facts)
