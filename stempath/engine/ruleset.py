@@ -39,7 +39,7 @@ class Atoms(NamedTuple):
     other: str
     operator: str
     swapped: bool
-    literals: tuple[Value, ...]
+    literals: Sequence[Value]
 
 
 class Gate(NamedTuple):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from stempath.engine import cache
-from stempath.engine.cache_head import head_of
+from stempath.engine.cache_head import head_of, vocabulary_part
 from stempath.engine.ruleset import RuleSet
 
 
@@ -17,9 +17,9 @@ def test_the_head_tells_ids_titles_and_lists(shipped_rules: RuleSet) -> None:
     assert head["fingerprint"] == shipped_rules.fingerprint
     assert head["titles"] == {facts["id"]: facts["title"] for facts in shipped_rules.offering_facts}
     assert set(shipped_rules.designs) <= set(head["titles"])
-    names = {name: list(words) for name, words, *_rest in head["vocabularies"]}
     for name in ("sectors", "occupations", "states"):
-        assert names[name] == list(shipped_rules.vocabularies[name].names)
+        assert name in head["vocabularies"]
+        assert list(head[vocabulary_part(name)][0]) == list(shipped_rules.vocabularies[name].names)
 
 
 def test_a_damaged_head_is_none(small_rules: RuleSet) -> None:
