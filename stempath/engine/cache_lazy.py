@@ -54,6 +54,9 @@ class Literals(Sequence[Value]):
     def __getitem__(self, index: Any) -> Any:
         return self._lines[self._number][index]
 
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self._lines[self._number])  # not one by one through the two of them
+
 
 class Named(Mapping[str, Mapping[str, Any]]):
     """Lines by name."""

@@ -14,7 +14,7 @@ FALSE, UNKNOWN, TRUE = 0, 1, 2  # ordered, so that "all of" is the least and "or
 
 
 def _has(left: Any, right: Any) -> bool:
-    return not set(left).isdisjoint(right if isinstance(right, tuple) else (right,))
+    return not set(left).isdisjoint(_items(right) or ())
 
 
 _TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -50,14 +50,16 @@ def evaluate_all(
     The same meaning, with the sets of `has` and `in` made once and not for every pair.
     """
     if operator in ("has", "lacks"):
-        sets, others = [_set(value) for value in values], [_set(literal) for literal in literals]
+        sets = [_set(value) for value in values]
+        # A set of a literal costs more than it saves where it meets a single value.
+        other_items = map(_set if len(values) > 1 else _items, literals)
         meets = (FALSE, TRUE) if operator == "has" else (TRUE, FALSE)
         return [
             [
                 UNKNOWN if one is None or other is None else meets[not one.isdisjoint(other)]
                 for one in sets
             ]
-            for other in others
+            for other in other_items
         ]
     if swapped:
         return [[evaluate(operator, literal, value) for value in values] for literal in literals]
@@ -65,7 +67,12 @@ def evaluate_all(
 
 
 def _set(value: Value) -> frozenset[Value] | None:
-    return None if value is None else frozenset(value if isinstance(value, tuple) else (value,))
+    items = _items(value)
+    return None if items is None else frozenset(items)
+
+
+def _items(value: Value) -> tuple[Value, ...] | None:
+    return value if isinstance(value, tuple) or value is None else (value,)
 
 
 def level(clause: Clause, facts: Mapping[str, Mapping[str, Value]]) -> int:
