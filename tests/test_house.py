@@ -44,6 +44,7 @@ NUMPY = {
     "engine/block.py",
     "engine/cache.py",
     "engine/compile.py",
+    "engine/distinct.py",
     "engine/entry.py",
     "engine/ground.py",
     "engine/terms.py",

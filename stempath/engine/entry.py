@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stempath.engine.block import Block, block_of
+from stempath.engine.distinct import distinct
 from stempath.engine.ground import RATINGS, ground_of
 from stempath.engine.hits import FALSE, UNKNOWN, evaluate
 from stempath.engine.kernel import Outcome, atom_levels, run
@@ -154,10 +155,10 @@ def entry_of(rules: RuleSet, about: str, index: int) -> Entry:
 
 def _alone(program: Program, terms: Ints) -> Program:
     """The program of these terms for a single candidate, with no condition to spare."""
-    columns, term_col = np.unique(program.term_col[terms], return_inverse=True)
+    columns, term_col = distinct(program.term_col[terms])
     when, unless = program.col_when[columns], program.col_unless[columns]
     require = program.term_require[terms]
-    rows = np.unique(np.concatenate([when, unless[unless >= 0], require]))
+    rows, _ = distinct(np.concatenate([when, unless[unless >= 0], require]))
     members = [program.row_atoms[program.row_ptr[r] : program.row_ptr[r + 1]] for r in rows]
     used = set(np.concatenate([*members, np.zeros(0, np.int32)]).tolist())
     groups, renumbered = _kept(program.atoms, used)

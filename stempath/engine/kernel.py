@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stempath.engine.block import Block, combinations
+from stempath.engine.distinct import distinct
 from stempath.engine.ground import Measures
 from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate, evaluate_all
 from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Law, Program
@@ -272,8 +273,7 @@ def _by_law(
 ) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """Each flagged law that has terms alive, with those terms."""
     terms = np.flatnonzero(np.array(laws, np.bool_)[program.term_law] & alive)
-    # np.unique would do it, but imports numpy.ma, which takes longer than all of this.
-    for number in sorted(set(program.term_law[terms].tolist())):
+    for number in distinct(program.term_law[terms])[0].tolist():
         yield number, terms[program.term_law[terms] == number]
 
 
