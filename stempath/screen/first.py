@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -87,6 +88,7 @@ def fit(page: Page, rows: Sequence[Row], lines: int = LINES) -> None:
     parts = [part for row in rows for paragraph in row.paragraphs for part in paragraph]
     ranks = sorted({int(Rank.ALWAYS), *(part.rank for part in parts)})
 
+    @cache
     def shown(most: int) -> list[Text]:
         return list(_lines(page, rows, most))
 

@@ -160,7 +160,10 @@ class Page:
         """The lines of `text` when it stands at `indent`, without the blanks at their ends."""
         text.overflow = "fold"
         width = max(self.console.width - indent, 10)
-        lines = list(text.wrap(self.console, width)) or [Text()]
+        if text.cell_len <= width and text.plain.isprintable():
+            lines = [text.copy()]  # as most are; rich would take it apart into words all the same
+        else:
+            lines = list(text.wrap(self.console, width)) or [Text()]
         for line in lines:
             line.rstrip()
         return lines
