@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from itertools import starmap
 from math import prod
 from typing import Any
 
@@ -140,14 +141,7 @@ def _program(written: Mapping[str, Any], arrays: list[Any]) -> Program:
     text, ends = written["literals"]
     literals = Lines(arrays[text], arrays[ends], _literals)
     return Program(
-        laws=tuple(
-            Law(
-                *law[:-5],
-                *map(tuple, law[-5:-2]),  # its clauses
-                *(tuple(Gate(*gate) for gate in gates) for gates in law[-2:]),
-            )
-            for law in written["laws"]
-        ),
+        laws=tuple(map(_law, written["laws"])),
         atoms=tuple(
             Atoms(fact, other, operator, swapped, Literals(literals, number, count))
             for number, (fact, other, operator, swapped, count) in enumerate(written["atoms"])
@@ -155,6 +149,14 @@ def _program(written: Mapping[str, Any], arrays: list[Any]) -> Program:
         candidates=written["candidates"],
         ranked=written["ranked"],
         **{name: arrays[number] for name, number in written["arrays"].items()},
+    )
+
+
+def _law(written: list[Any]) -> Law:
+    *words, when, unless, require, gates, require_gates = written
+    clauses = map(tuple, (when, unless, require))
+    return Law._make(
+        (*words, *clauses, tuple(starmap(Gate, gates)), tuple(starmap(Gate, require_gates)))
     )
 
 
