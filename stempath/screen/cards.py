@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -103,7 +104,7 @@ class Cards:
     full: bool = False
     explain: bool = False
 
-    @property
+    @cached_property
     def told(self) -> Told:
         return Told(self.rules, self.person)
 
