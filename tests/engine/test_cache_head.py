@@ -44,6 +44,18 @@ def test_the_head_is_read_without_arrays(tmp_path: Path, small_rules: RuleSet) -
     )
 
 
+def test_offerings_and_moves_are_found_by_id_without_reading_them(shipped_rules: RuleSet) -> None:
+    loaded = cache.load(cache.dump(shipped_rules))
+    assert loaded is not None
+    for about, name, facts in (
+        ("offering", "id", loaded.offering_facts),
+        ("move", "code", loaded.move_facts),
+    ):
+        places = {key: index for key, (of, index) in loaded.places.items() if of == about}
+        assert places == {record[name]: index for index, record in enumerate(facts)}
+    assert loaded.facts_of(next(iter(loaded.titles))) == shipped_rules.offering_facts[0]
+
+
 def test_questions_come_back_as_they_were_compiled(shipped_rules: RuleSet) -> None:
     loaded = cache.load(cache.dump(shipped_rules))
     assert loaded is not None
