@@ -56,7 +56,11 @@ def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
 
 
 def test_reasons_and_moves_import_nothing_that_they_do_not_use(answers: Path) -> None:
-    for asked in (("why", "bridge-paid-year", "--answers", answers), ("moves", "--from", "200001")):
+    for asked in (
+        ("why", "bridge-paid-year", "--answers", answers),
+        ("what-if", "state=QLD", "--answers", answers),
+        ("moves", "--from", "200001"),
+    ):
         arguments = ("--rules", SMALL, *asked, "--json")
         assert stempath(*arguments).returncode == 0  # the rules are kept now
         loaded = set(json.loads(stempath(*arguments, script=LOADED).stderr))
