@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -56,7 +57,10 @@ def list_(shared: Shared) -> None:
     if shared.json:
         emit(
             {
-                "profiles": [{"path": one.path, "saved": one.saved} for one in profiles],
+                "profiles": [
+                    {"name": one.path.stem, "path": one.path, "saved": one.saved}
+                    for one in profiles
+                ],
                 "drafts": [
                     {"path": one.path, "saved": one.draft.saved, "answers": one.draft.answered,
                      "profile": one.draft.profile, "in_use": one.in_use}
@@ -66,18 +70,24 @@ def list_(shared: Shared) -> None:
             }
         )  # fmt: skip
         return
-    from stempath.screen.profile import one_line
+    from stempath.screen.profile import listed
 
-    for profile in profiles:
-        typer.echo(one_line(rules, profile))
-    if not profiles:
-        say(f"No profiles in {api.profile_folder()}. `stempath advise` makes one.")
+    for line in listed(rules, profiles):
+        typer.echo(line)
     for one in unfinished:
         way = "being answered now" if one.in_use else "`stempath advise` goes on with it"
         words = words_of(one.draft, rules.vocabularies)
         typer.echo(f"unfinished, {words}: {way} ({one.path.name})")
     for path in drafts.aside():
         typer.echo(f"set aside, could not be read: {path}")
+    folder = api.profile_folder()
+    if not profiles:
+        say(f"No profiles in {folder} yet. An interview saves one: stempath advise")
+        return
+    first = shlex.quote(profiles[0].path.stem)
+    say(f"They are kept in {folder}.")
+    say(f"The answers of one: stempath profile show {first}")
+    say(f"Advice on it today: stempath advise --profile {first}")
 
 
 def show(shared: Shared, path: PathArgument) -> None:

@@ -248,11 +248,14 @@ class Sitting:
 
     def _after(self, interview: Interview) -> None:
         """Sharpen, look at the lists, change answers, until that's all."""
-        at = ""
+        at, said = "", False
         while True:
             ways = {}
-            if interview.most_telling():
+            if telling := interview.most_telling():
                 ways[SHARPEN] = "Sharpen this: the open question that would change most"
+            elif not said:
+                self._say_nothing_tells(interview)
+            said = telling is None
             ways |= {LISTS: "Show the lists, with reasons", CHANGE: "Change an answer"}
             ways[DONE] = "That's all"
             try:
@@ -282,6 +285,9 @@ class Sitting:
             interview.at = ""
             self._keep()
             self._if_changed(interview)
+
+    def _say_nothing_tells(self, interview: Interview) -> None:
+        """That no open question is worth asking, and which can still be answered."""
         first = _count(self.rules.listing.first)
         left = interview.left_open()
         open_ = f" Still open, under Change an answer: {'; '.join(left)}." if left else ""

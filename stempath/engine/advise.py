@@ -54,7 +54,7 @@ def evaluate(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Evaluati
     block = block_of(rules, persons)
     ground = ground_of(rules, block)
     moves = run(rules.moves, block, ground.measures())
-    if rules.leaders:
+    if any(derivation.late for derivation in rules.derivations):
         leaders = [
             tuple(entry.index for entry in ranked(rules, moves, person, rules.listing.leaders))
             for person in range(block.size)
@@ -80,17 +80,18 @@ def _led(rules: RuleSet, block: Block, ground: Ground, leaders: Sequence[tuple[i
     """The block with what follows from each person's first moves."""
     places = {
         str(rules.move_facts[index]["code"]): index
-        for index in dict.fromkeys(index for first in leaders for index in first)
+        for index in dict.fromkeys(index for own in leaders for index in own)
     }
     codes = {index: code for code, index in places.items()}
 
-    def lacks(person: int, code: str) -> tuple[str, ...]:
+    def lacks(person: int, code: str) -> tuple[str, ...] | None:
+        if not ground.known[ground.codes[person]]:
+            return None
         gaps = ground.gaps(person, places[code])[: rules.listing.gaps]
         return tuple(gap.skill for gap in gaps)
 
-    return with_leaders(
-        rules, block, [tuple(codes[index] for index in first) for first in leaders], lacks
-    )
+    first = [tuple(codes[index] for index in own) for own in leaders]
+    return with_leaders(rules, block, first, ground.held(), lacks)
 
 
 def acting(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> dict[str, set[int]]:

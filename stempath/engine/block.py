@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-Lacks = Callable[[int, str], tuple[str, ...]]  # person, code of a move -> skills
+# Person, code of a move -> skills; None where it is not known what the person brings.
+Lacks = Callable[[int, str], tuple[str, ...] | None]
 
 
 @record(frozen=True, eq=False)
@@ -50,22 +51,20 @@ def block_of(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Block:
     names = dict.fromkeys(name for person in persons for name in person)
     columns = {name: _column([person.get(name) for person in persons]) for name in names}
     block = Block(len(persons), columns)
-    return _derive(rules, block, [d for d in rules.derivations if d.how != "leaders"])
+    return _derive(rules, block, [d for d in rules.derivations if not d.late])
 
 
 def with_leaders(
-    rules: RuleSet, block: Block, leaders: Sequence[tuple[str, ...]], lacks: Lacks
+    rules: RuleSet, block: Block, leaders: Sequence[tuple[str, ...]], held: Column, lacks: Lacks
 ) -> Block:
     """The block with the facts that follow from each person's first moves (codes, best first).
 
-    `lacks`: what each person lacks most for a move.
+    `held`: the skills that each person is taken to hold; `lacks`: what they lack most for a move.
     """
-    first = [d for d in rules.derivations if d.how == "leaders"]
-    if not first:
-        return block
+    first = [d for d in rules.derivations if d.late]
     columns = dict(block.columns)
     for derivation in first:
-        columns[derivation.name] = _column(list(leaders))
+        columns[derivation.name] = held if derivation.how == "held" else _column(list(leaders))
     names = {f"person.{derivation.name}" for derivation in first}
     follow = []
     for derivation in rules.derivations:  # in the order of declaration, so that steps chain
@@ -108,14 +107,16 @@ def _derive(
 
 
 def _lacking(lacks: Lacks, moves: Column) -> Iterator[Value]:
-    """What each person lacks most for the moves that they have in a column; None without any."""
+    """What each person lacks most for the moves in a column; None where that is not known."""
     for person, code in enumerate(moves.codes):
         value = moves.values[code]
-        if value is None:
+        each = value if isinstance(value, tuple) else (value,)
+        found = [None if move is None else lacks(person, str(move)) for move in each]
+        known = [skills for skills in found if skills is not None]
+        if len(known) < len(found):
             yield None
         else:
-            each = value if isinstance(value, tuple) else (value,)
-            yield tuple(dict.fromkeys(skill for move in each for skill in lacks(person, str(move))))
+            yield tuple(dict.fromkeys(skill for skills in known for skill in skills))
 
 
 def combinations(sources: Sequence[Column]) -> tuple[list[list[Value]], NDArray[np.intp]]:

@@ -142,6 +142,7 @@ def _vocabularies(book: Rulebook) -> dict[str, Vocabulary]:
     read = {(d.vocabulary, d.column) for d in book.derivations}
     read |= {(name, "ask") for name in book.vocabularies}
     read |= {("qualifications", "aqf"), ("everyday", "words"), ("fields", "occupations")}
+    read |= {("places", column) for column in book.vocabularies["places"].columns}
     return {
         name: replace(
             vocabulary,

@@ -208,7 +208,7 @@ def _needed(rules: RuleSet, facts: set[str]) -> tuple[tuple[Derivation, ...], bo
         if derivation.name in needed:
             needed.update(source.partition(".")[2] for source in derivation.sources)
     found = tuple(d for d in rules.derivations if d.name in needed)
-    return found, any(derivation.how == "leaders" for derivation in found)
+    return found, any(derivation.late for derivation in found)
 
 
 def _facts(program: Program, term: int) -> Iterator[str]:

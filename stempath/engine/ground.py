@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from stempath.engine.block import Block, block_of, combinations
+from stempath.engine.block import Block, Column, block_of, combinations
 from stempath.engine.ruleset import RuleSet
 from stempath.model.advice import Gap
 from stempath.model.fact import Value
@@ -50,6 +50,15 @@ class Ground:
         }
         values = {name: table[self.codes] for name, table in found.items()}
         return Measures(values, ~self.known[self.codes])
+
+    def held(self) -> Column:
+        """The skills that each person is taken to hold, as a fact; not stated without an origin."""
+        skills = np.array(self.rules.needs.skills)
+        held = [
+            tuple(skills[levels > 0].tolist()) if known else None
+            for levels, known in zip(self.levels, self.known, strict=True)
+        ]
+        return Column(tuple(held), self.codes)
 
     def gaps(self, person: int, move: int) -> tuple[Gap, ...]:
         """What the person lacks for a move, the weightiest first; nothing where not known."""

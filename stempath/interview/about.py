@@ -19,7 +19,8 @@ _EFFECTS = {  # in the order of telling
     "note": "add advice",
 }
 _LISTS = {"offering": "offerings", "move": "moves"}
-_GAP = re.compile(r"\{[^}]*\}")  # what the answers fill in
+_GAP = re.compile(r"\{(?:\w+\.)?(\w+)\}")  # what the answers fill in
+_SHARED = "what both name"  # `{shared}`: what two lists have in common
 
 
 def about(rules: RuleSet, question: Question, part: Part) -> Sequence[str]:
@@ -55,20 +56,24 @@ def _telling(law: Law, fact: str) -> tuple[bool, bool, bool, int, int]:
     """How well a rule serves as the example: short, of this answer, whole, of few facts, heavy."""
     words = list(_clause_words(law))
     facts = sum("." in word for word in words)
-    return bool(_said(law)), fact in words, "…" not in _said(law), -facts, abs(law.points)
+    return bool(_said(law)), fact in words, "[" not in _said(law), -facts, abs(law.points)
 
 
 def _said(law: Law) -> str:
-    """What a rule says where it counts, with a gap for each fact; empty where that is long."""
-    words = _GAP.sub("…", law.why or law.why_not)
+    """What a rule says where it counts, a fact by its name in brackets; empty where it is long."""
+    words = _GAP.sub(lambda gap: f"[{_name(gap[1])}]", law.why or law.why_not)
     return words if len(words) <= LONGEST else ""
 
 
+def _name(fact: str) -> str:
+    return _SHARED if fact == "shared" else fact.replace("_", " ")
+
+
 def _followers(rules: RuleSet, fact: str) -> set[str]:
-    """The fact and all that is derived from it; from ratings also what first moves lack."""
+    """The fact and all derived from it; from ratings also what is held and what moves lack."""
     found = {fact}
     if declared(Person)[fact].type == "ratings":
-        found |= {derivation.name for derivation in rules.derivations if derivation.how == "gaps"}
+        found |= {d.name for d in rules.derivations if d.how in ("gaps", "held")}
     for derivation in rules.derivations:  # in the order of declaration, so that steps chain
         if found & {source.partition(".")[2] for source in derivation.sources}:
             found.add(derivation.name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from stempath.engine.ruleset import RuleSet
 from stempath.interview.asking import Answer, Several
@@ -10,10 +11,33 @@ from stempath.model.answers import read_answer
 from stempath.model.fact import Value, declared
 from stempath.model.numbers import in_unit
 from stempath.model.person import Person
-from stempath.model.question import Part
+from stempath.model.question import Part, Question
+from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem
 
 OCCUPATIONS = "occupations"  # the list of those who describe their work
+PLACES = "places"  # towns, each with what it says of where one lives
+
+
+def words_of(
+    rules: RuleSet, question: Question, part: Part, facts: Mapping[str, Value]
+) -> Vocabulary | None:
+    """The list that a part is chosen from, in which a town may stand for what it says of it.
+
+    A town that does not agree with what the question has asked before stands for nothing: there is
+    more than one of that name.
+    """
+    fact = declared(Person)[part.fact]
+    words, places = rules.vocabularies.get(fact.vocabulary), rules.vocabularies[PLACES]
+    if words is None or part.fact not in places.columns:
+        return words
+    before = [one.fact for one in question.parts[: question.parts.index(part)]]
+    named = {name: facts[name] for name in before if name in places.columns and facts.get(name)}
+    aliases = {id_: list(words.aliases.get(id_, ())) for id_ in words.names}
+    for place in places.names:
+        if all(places.columns[name][place] == value for name, value in named.items()):
+            aliases[str(places.columns[part.fact][place])] += places.spellings_of(place)
+    return replace(words, aliases={id_: tuple(many) for id_, many in aliases.items()})
 
 
 def reader(rules: RuleSet, part: Part) -> Callable[[Answer], Value | Problem]:

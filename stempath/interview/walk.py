@@ -13,7 +13,7 @@ from stempath.engine.words import fact_words
 from stempath.interview.about import about
 from stempath.interview.asking import Asker, Back, Prompt, Several
 from stempath.interview.rating import RATINGS, Series, again, few, is_rated, rate
-from stempath.interview.reading import describer, free_reader, reader
+from stempath.interview.reading import describer, free_reader, reader, words_of
 from stempath.interview.state import Answers, Standing, last_chance, part_of, standing
 from stempath.model.answers import missing
 from stempath.model.fact import Value, declared
@@ -289,7 +289,7 @@ class Interview:
             position, total, opens, minutes = self._place(question, part, where)
         return Prompt(
             question=question, part=part, position=position, total=total, opens=opens,
-            minutes=minutes, words=self.rules.vocabularies.get(declared(Person)[fact].vocabulary),
+            minutes=minutes, words=words_of(self.rules, question, part, where.facts),
             now=self.answers.now(fact), visited=self.answers.known(fact), back=back,
             read=reader(self.rules, part), about=lambda: about(self.rules, question, part),
             reading=free_reader(self.rules, part), unit=declared(Person)[fact].unit,

@@ -29,8 +29,8 @@ def _words(text: str) -> frozenset[str]:
 # Words that only join others: alone they name nothing.
 JOINING = _words("a an and am as at be by do for from i im in is it my of on or the to with")
 RANK = _words(
-    """apprentice assistant casual chief former graduate head junior lead principal qualified
-    retired senior staff trainee"""
+    """agent apprentice assistant attendant casual chief former graduate guy head junior lead
+    officer person principal qualified retired senior staff trainee worker"""
 )
 # In which people speak of a qualification without naming it, or its field.
 FILLING = JOINING | _words(
@@ -48,6 +48,11 @@ NOT_HELD = STUDYING | _words(
     graduating half halfway hoping incomplete left nearly never no none not partial partway
     planning quit some started still stopped unfinished want withdrew without"""
 )
+# In which people say that they do not know, beside the words that say so.
+HEDGING = JOINING | _words(
+    """all be bit guess honest honestly just later me moment now one quite really right so sorry
+    still that them think this what which yet"""
+)
 DENYING = _words("didnt dropped finished left longer never no not quit stopped withdrew")
 # In which people speak of their work without saying what it is.
 EMPTY = JOINING | _words(
@@ -57,6 +62,12 @@ EMPTY = JOINING | _words(
     see set so some stuff take that their them then there they thing things this time up use used
     using very want was we week well were what when where which who will work worked working
     works year years you"""
+)
+# In which people say that they have no work, or none yet.
+NO_WORK = _words(
+    """anymore between currently far had havent job jobs jobless just ever left longer looking never
+    nil no none nothing not now present redundant school started still student study studying
+    unemployed unemployment uni university without worked yet"""
 )
 
 

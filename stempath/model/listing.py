@@ -86,11 +86,17 @@ class Derivation:
     count    a list; its length
     leaders  none; the codes of the first moves of the person, as ranked
     gaps     such codes; the skills that matter most of those that the person lacks there
+    held     none; the skills that the person is taken to hold
     """
 
     name: str
     subject: str
-    how: Literal["lookup", "first", "union", "either", "since", "count", "leaders", "gaps"]
+    how: Literal["lookup", "first", "union", "either", "since", "count", "leaders", "gaps", "held"]
     sources: tuple[str, ...]
     vocabulary: str = ""
     column: str = ""
+
+    @property
+    def late(self) -> bool:
+        """Whether nothing stated settles it: it is known once moves are ranked."""
+        return self.how in ("leaders", "held")

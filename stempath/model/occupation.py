@@ -18,10 +18,11 @@ class Occupation:
     A `gated` occupation needs one of `registrations`, or the core award: `core_fields` at
     `core_aqf`, where that suffices to start. `holds` are the registrations that whoever works in
     it has. `registration_states` are those found to ask for one, where not all do; that another
-    does not is not stated. `estimated`: some of its O*NET figures are borrowed from its
-    neighbours; `values_estimated` and `styles_estimated` say so of the six work values
-    (`achievement` to `independence`) and of `stress_tolerance`, which is how important it is to
-    the work and no figure for strain. `closeness` is a measure and stands elsewhere.
+    does not is not stated. `onet_confidence` (high, medium, low) is how surely `onet` is the same
+    work. `estimated`: some of its O*NET figures are borrowed from its neighbours;
+    `values_estimated` and `styles_estimated` say so of the six work values (`achievement` to
+    `independence`) and of `stress_tolerance`, which is how important it is to the work and no
+    figure for strain. `closeness` is a measure and stands elsewhere.
     """
 
     code: str = declare("id", required=True)
@@ -66,6 +67,7 @@ class Occupation:
     core_fields: tuple[str, ...] | None = declare(vocabulary="fields", many=True)
     core_aqf: int | None = declare("integer", unit="AQF level", least=0, most=10)
     onet: str | None = declare("id")
+    onet_confidence: str | None = declare("id")
     estimated: bool | None = declare("yes-no")
     achievement: float | None = declare("number", unit=EXTENT, least=1, most=7)
     working_conditions: float | None = declare("number", unit=EXTENT, least=1, most=7)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import groupby
 from math import log
 
 from stempath.model.english import JOINING, RANK, root, singular
@@ -16,7 +17,12 @@ _ALIKE, _ALL_ALIKE = 82, 92  # of 100: how like one word must be to a spelling; 
 _SLIPS = ((12, 3), (8, 2), (3, 1))  # letters from which so many slips of a word are forgiven
 _SAME, _BEGINS, _SAME_ROOT, _SLIPPED, _SHORT_ROOT = 1.0, 0.95, 0.85, 0.8, 0.75  # of 1: word to word
 _LEAST_BEGINNING = 3  # letters of a word that may begin another, among close spellings
-_SHORT = 4  # letters: where so few are typed, a slip may leave out or swap, never put another
+_SHORT = 7  # letters: of so few, hardly one is mistaken for any other
+_LEAST_AREA, _LEAST_ROOT = 4, 5  # letters that name an area; letters of a root that tell enough
+_LEAST_SLIPPED = 8  # letters of a word within a sentence that may be a slip
+_LIKE = tuple(
+    map(frozenset, ("aeiou", "iy", "csz", "ckq", "gj", "fv"))
+)  # letters taken for another
 _HANDFUL, _SMALL_SHARE = 5, 0.05  # entries that a word may name and still tell something
 _RANK_WEIGHT = 0.4  # of what another word tells
 
@@ -128,7 +134,7 @@ class Index:
         known = {
             word: len({self._ids[number] for number in self._having[word]})
             for word in words
-            if word in self._having and len(word) >= _SHORT and word not in JOINING | RANK
+            if word in self._having and len(word) >= _LEAST_AREA and word not in JOINING | RANK
         }
         handful = [word for word, entries in known.items() if 1 < entries <= most]
         return self._beginnings([min(handful, key=known.__getitem__)]) if handful else []
@@ -162,22 +168,25 @@ class Index:
             for number, score in met.items()
         }
 
-    def _near(self, word: str) -> dict[str, float]:
-        """The known words that `word` may stand for, each with how well it does."""
+    def _near(self, word: str, least_slipped: int = 0) -> dict[str, float]:
+        """The known words that `word` may stand for, each with how well it does.
+
+        Slips are forgiven from so many letters.
+        """
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         found: dict[str, float] = {}
         slips = next((slips for least, slips in _SLIPS if len(word) >= least), 0)
-        if slips:
+        if slips and len(word) >= least_slipped:
             for own, slipped, _number in process.extract(
                 word, self._known, scorer=OSA.distance, score_cutoff=slips, limit=None
             ):
-                if own not in RANK and (len(word) > _SHORT or set(word) <= set(own)):
+                if own not in RANK and _slips_to(word, own):
                     found[own] = _SLIPPED * (1 - (slipped - 1) / len(word))
         # `techer` is a slip of teacher sooner than somebody in tech.
-        if len(root(word)) > _SHORT or not found:
-            likeness = _SAME_ROOT if len(root(word)) > _SHORT else _SHORT_ROOT
+        if len(root(word)) >= _LEAST_ROOT or not found:
+            likeness = _SAME_ROOT if len(root(word)) >= _LEAST_ROOT else _SHORT_ROOT
             found |= dict.fromkeys(self._roots.get(root(word), ()), likeness)
         if len(word) >= _LEAST_BEGINNING:
             found |= dict.fromkeys(self._starting(singular(word)), _BEGINS)
@@ -215,10 +224,11 @@ class Index:
     def meets(self, word: str) -> dict[str, float]:
         """Ids with a spelling that has the word or one much like it, and how well.
 
-        Rare words count for more; `bus` is not taken for a beginning of `business`.
+        Rare words count for more; `bus` is not taken for a beginning of `business`, nor, in a
+        sentence, a short word for a slip of another.
         """
         found: dict[str, float] = {}
-        for own, likeness in self._near(word).items():
+        for own, likeness in self._near(word, _LEAST_SLIPPED).items():
             if len(own) > 2 * len(word):
                 continue
             worth = likeness * self._weight(own) / self._most_weight
@@ -226,6 +236,28 @@ class Index:
                 id_ = self._ids[number]
                 found[id_] = max(found.get(id_, 0), worth)
         return found
+
+
+def _slips_to(word: str, own: str) -> bool:
+    """Whether `word` can be a slip of `own`: hardly anyone mistakes the first letter.
+
+    A short word with another letter in it is mostly another word: a waiter is not in water, nor a
+    mum in mud. Letters swapped, left out, doubled, or put for one like it, are slips.
+    """
+    if not (word[0] == own[0] or word[:2] == own[1::-1] or word[0] == own[1:2]):
+        return False
+    if len(word) > _SHORT or not Counter(word) - Counter(own):
+        return True
+    if len(word) != len(own):
+        return _undoubled(word) == _undoubled(own)
+    return all(
+        one == other or any({one, other} <= like for like in _LIKE)
+        for one, other in zip(word, own, strict=True)
+    )
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for letter, _same in groupby(word))
 
 
 def has_each(spellings: Iterable[str], typed: Iterable[str]) -> bool:

@@ -166,10 +166,12 @@ def _vocabularies(book: Rulebook) -> Iterator[Problem]:
         ("sectors", "neighbours", "sectors"),
         ("fields", "sectors", "sectors"),
         ("fields", "occupations", "occupations"),
+        ("places", "state", "states"),
+        ("places", "region", "regions"),
     )
     for name, column, other in pairs:
         for id_, items in book.vocabularies[name].columns.get(column, {}).items():
-            for item in items if isinstance(items, tuple) else ():
+            for item in items if isinstance(items, tuple) else (items,):
                 if item not in book.vocabularies[other]:
                     near = get_close_matches(str(item), list(book.vocabularies[other].names), n=1)
                     yield Problem(
@@ -262,7 +264,7 @@ def _too_early(book: Rulebook) -> Iterator[Problem]:
     """Rules about moves that read what is known only once moves are ranked."""
     late: set[str] = set()
     for derivation in book.derivations:
-        if derivation.how == "leaders" or late & set(derivation.sources):
+        if derivation.late or late & set(derivation.sources):
             late.add(f"person.{derivation.name}")
     for rule in book.rules:
         if rule.about == "move":
@@ -274,5 +276,5 @@ def _too_early(book: Rulebook) -> Iterator[Problem]:
                             rule.place,
                             f"`{subject}` in `{rule.id}`",
                             "facts known before moves are ranked",
-                            "only offerings can read where the first moves lead",
+                            "only offerings can read where the first moves lead and what is held",
                         )

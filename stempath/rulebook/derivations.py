@@ -16,7 +16,7 @@ from stempath.rulebook.records import tables_of, unknown_key
 from stempath.rulebook.skills import PHRASES
 from stempath.tables import Toml
 
-HOWS = ("lookup", "first", "union", "either", "since", "count", "leaders", "gaps")
+HOWS = ("lookup", "first", "union", "either", "since", "count", "leaders", "gaps", "held")
 _KEYS = ("fact", "how", "from", "vocabulary", "column", "source")
 # Columns whose ids belong to another list than the one they stand in.
 _COLUMNS: Mapping[tuple[str, str], Fact] = {
@@ -76,7 +76,7 @@ def _sources_problem(
     above: Sequence[Derivation],
 ) -> tuple[str, str, str] | None:
     """(found, expected, remedy) where the facts in `from` do not fit; None where they do."""
-    if how == "leaders":
+    if how in ("leaders", "held"):
         return None
     if not sources:
         return "no `from`", "facts declared above it", ""
@@ -122,7 +122,7 @@ def _declare(
     private = any(item.private for item in inputs)
     if derivation.how == "leaders":
         fact = Fact(derivation.name, "id", many=True, vocabulary="occupations")
-    elif derivation.how == "gaps":
+    elif derivation.how in ("gaps", "held"):
         fact = Fact(derivation.name, "id", many=True, vocabulary="skills")
     elif derivation.how == "since":
         fact = Fact(derivation.name, "integer", unit="years", least=-100, most=200)

@@ -20,6 +20,7 @@ UNREAD_FOLDERS = frozenset({"cases", "quiz", "catalogue/occupations/days"})
 UNREAD = frozenset(
     {
         "catalogue/occupations/closeness.toml",
+        "vocabulary/spellings.csv",
         *(
             f"catalogue/occupations/{table}.csv"
             for table in (

@@ -47,7 +47,7 @@ JOINED: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "needs": "needs",
         },
     ),
-    "crosswalk": ("code", {"estimated": "estimated"}),
+    "crosswalk": ("code", {"onet_confidence": "confidence", "estimated": "estimated"}),
     "earnings": ("unit_group", {"weekly_median_aud": "weekly_median", "earnings_year": "year"}),
     "demand": (
         "unit_group",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from stempath.model.award import AwardCover, AwardLine
@@ -18,6 +19,7 @@ from stempath.rulebook.life import Life
 from stempath.rulebook.records import read_records
 from stempath.rulebook.rows import read_rows
 from stempath.rulebook.skills import read_needs
+from stempath.rulebook.spellings import read_spellings, respelled
 from stempath.tables import Toml, read_csv, read_toml
 
 TABLES = "catalogue/occupations"
@@ -38,7 +40,8 @@ _NO = "no"
 class Portrait:
     """Days, activities, awards and skills of one occupation, and where its facts come from.
 
-    days, activities  its own; without any, those of its unit group
+    days, activities  its own; without any, those of its unit group; titles of activities are
+                      spelled as in Australia
     covers            the awards that usually cover it, the most usual first; one without `award`
                       says that no award effect was found
     lines             by award: the lines that are for it
@@ -102,9 +105,11 @@ def open_portrait(
         tuple(covers),
     )
     activities = read_rows(tables / "activities.csv", name, Activity, sources, problems, wanted=own)
+    spellings = read_spellings(folder, name, problems)
+    told = [replace(one, title=respelled(one.title, spellings)) for _, one in activities]
     life = Life(
         tuple(sorted(open_days(folder, unit_group), key=lambda day: day.id)),
-        tuple(sorted((one for _, one in activities), key=lambda one: one.rank)),
+        tuple(sorted(told, key=lambda one: one.rank)),
         awards,
     )
     needs = read_needs(tables / "occupation_skills.csv", name, vocabularies, problems, only=code)

@@ -41,6 +41,7 @@ from stempath.rulebook.skills import (
     read_skills,
     skill_list,
 )
+from stempath.rulebook.spellings import read_spellings
 from stempath.rulebook.vocabularies import (
     LISTS,
     alias_problems,
@@ -125,6 +126,7 @@ class _Reader:
             for question in read_questions(toml, facts, vocabularies, self.problems)
         ]
         sources = self.sources(vocabularies)
+        read_spellings(self.folder, self.name, self.problems)  # a page of an occupation uses them
         book = Rulebook(
             as_of=as_of,
             vocabularies=vocabularies,

@@ -36,6 +36,13 @@ _LISTS = {
         ),
     ),
     "countries": ("country", ()),
+    "places": (
+        "place",
+        (
+            Fact("state", "id", vocabulary="states", required=True),
+            Fact("region", "id", vocabulary="regions", required=True),
+        ),
+    ),
     "everyday": ("everyday", (Fact("words", "text", many=True, required=True),)),
     "registrations": ("registration", (Fact("body", "text", required=True), Fact("kind", "id"))),
 }

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 LINES = 39  # of the page; the fortieth is for the prompt
 LABEL = 11  # columns of labels
+ROOMY = 72  # columns of a terminal that has room for labels beside the words
 NOTHING_NEARER = "; nothing nearer was found"
 _SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 
@@ -93,7 +94,10 @@ def fit(page: Page, rows: Sequence[Row], lines: int = LINES) -> None:
         return list(_lines(page, rows, most))
 
     fitting = bisect_right(ranks, lines, key=lambda most: len(shown(most)))
-    page.put(shown(ranks[max(fitting - 1, 0)]))
+    most = ranks[max(fitting - 1, 0)]
+    if page.console.width < ROOMY:  # it may take more lines there, never a caution less
+        most = max(most, int(Rank.FIRST_CHECK))
+    page.put(shown(most))
 
 
 def _lines(page: Page, rows: Sequence[Row], most: int) -> Iterator[Text]:
@@ -110,7 +114,10 @@ def _lines(page: Page, rows: Sequence[Row], most: int) -> Iterator[Text]:
         if row.group != group:
             yield Text()
         group = row.group
-        yield from page.lines_beside(row.label, texts, LABEL if row.label else 0)
+        if row.label and page.console.width < ROOMY:
+            yield from page.lines_run_in(row.label, texts)
+        else:
+            yield from page.lines_beside(row.label, texts, LABEL if row.label else 0)
 
 
 def first_rows(page: Page, rules: RuleSet, advice: Advice) -> list[Row]:

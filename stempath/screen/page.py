@@ -108,6 +108,13 @@ class Page:
         for number, text in enumerate(texts):
             yield from self.lines(mark if number == 0 else "", text, indent=width, strong=True)
 
+    def lines_run_in(self, label: str, texts: Sequence[Text]) -> Iterator[Text]:
+        """Lines of paragraphs of which the first begins with the label: so they are the fewest."""
+        for number, text in enumerate(texts):
+            words = Text("").join([Text(f"{label}: ", style="bold"), text]) if number == 0 else text
+            hang = 0 if number else 2
+            yield from self.lines("", words, indent=2 - hang, hang=hang)
+
     def bar(self, share: int, words: str, *, indent: int = 4) -> None:
         """A bar for 0–100, always with what it stands for in words; in plain mode those alone."""
         self.row("", self.barred(share, words), indent=indent)

@@ -10,20 +10,32 @@ from stempath.screen.page import Page
 from stempath.tables import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stempath.engine.ruleset import RuleSet
     from stempath.profile.changes import Differences
     from stempath.profile.read import Profile
 
 
-def one_line(rules: RuleSet, profile: Profile) -> str:
-    """When it was saved, whose it is in a few words, and where it stands."""
+def listed(rules: RuleSet, profiles: Sequence[Profile]) -> list[str]:
+    """A line for each: the name that commands take, whose it is in a few words, and when saved."""
     facts = rules.facts["person"]
-    said = [
-        fact_words(rules, facts[name], value)
-        for name in ("label", "occupation", "qualification")
-        if (value := profile.facts.get(name)) is not None
-    ]
-    return clean(f"{profile.saved or 'not dated'}  {', '.join(said)}: {profile.path}")
+    widest = max((len(profile.path.stem) for profile in profiles), default=0)
+    lines = []
+    for profile in profiles:
+        said = [
+            fact_words(rules, facts[name], value)
+            for name in ("label", _origin(profile), "qualification")
+            if (value := profile.facts.get(name)) is not None
+        ]
+        saved = f"saved {profile.saved}" if profile.saved else "not dated"
+        about = "; ".join([*said, saved])
+        lines.append(clean(f"{profile.path.stem.ljust(widest)}  {about}"))
+    return lines
+
+
+def _origin(profile: Profile) -> str:
+    return "occupation" if profile.facts.get("occupation") else "field_of_study"
 
 
 def show_profile(page: Page, rules: RuleSet, profile: Profile) -> None:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from stempath.screen.clauses import HOLDS, clause_words
 from stempath.screen.page import Page
+from stempath.screen.reasons import reasons_of
 from stempath.screen.wishes import wish_words
 
 if TYPE_CHECKING:
@@ -56,20 +57,36 @@ class WhyScreen(Page):
             self._rules(acted, [rule for rule in found.rules if not rule.acted])
             return
         shut = {id_ for id_, _words in found.shut_by}
-        for heading, rules in (
-            ("What shuts it out", [rule for rule in acted if rule.rule in shut]),
-            ("Reasons", [rule for rule in acted if rule.points]),
-            ("To check", [rule for rule in acted if not rule.points and rule.rule not in shut]),
-        ):
-            said = [rule for rule in rules if rule.words]
-            if said:
-                self.heading(heading)
-            for rule in said:
-                self._said(rule)
+        self._each("What shuts it out", [rule for rule in acted if rule.rule in shut])
+        self._reasons([rule for rule in acted if rule.points])
+        checks = [rule for rule in acted if not rule.points and rule.rule not in shut]
+        self._each("To check", checks)
         self.console.print()
         count = len(found.rules) - sum(bool(rule.words) for rule in acted)
         others = "1 other rule" if count == 1 else f"{count} other rules"
         self.say(f"{others} had nothing to say. Each rule, and all that it read: --more.")
+
+    def _each(self, heading: str, rules: Sequence[RuleLine]) -> None:
+        """Under a heading what each rule says, where any says something."""
+        said = [rule for rule in rules if rule.words]
+        if said:
+            self.heading(heading)
+        for rule in said:
+            self._said(rule)
+
+    def _reasons(self, rules: Sequence[RuleLine]) -> None:
+        """What gave points; where several rules rest on one wish, their sum, and each under it."""
+        if rules:
+            self.heading("Reasons")
+        for reason in reasons_of(self.rules, rules):
+            if not reason.words:
+                self._said(reason.rules[0])
+                continue
+            private = " (private)" if any(rule.private for rule in reason.rules) else ""
+            words = f"{reason.words}{private}. One reason in {len(reason.rules)} parts:"
+            self.row(f" {reason.points:+d} ", Text(words), indent=5, strong=True)
+            for rule in reason.rules:
+                self._said(rule, within=5)
 
     def _rules(self, acted: Sequence[RuleLine], others: Sequence[RuleLine]) -> None:
         """Every rule, with its conditions."""
@@ -126,11 +143,13 @@ class WhyScreen(Page):
         self.row("", Text(f"rule {rule.rule}; source: {rule.source}{private}"), indent=5)
         self._clauses(rule)
 
-    def _said(self, rule: RuleLine) -> None:
-        """What a rule says, behind its points."""
+    def _said(self, rule: RuleLine, *, within: int = 0) -> None:
+        """What a rule says, behind its points; `within` so many columns where it is a part."""
         private = "; private" if rule.private else ""
         mark = f"{rule.points:+d}" if rule.points else self.bullet
-        self.row(f" {mark} ", Text(f"{rule.words} ({rule.rule}{private})"), indent=5, strong=True)
+        words = Text(f"{rule.words} ({rule.rule}{private})")
+        lead = f"{' ' * within} {mark} "
+        self.row(lead, words, indent=5 + within, strong=not within)
 
     def _clauses(self, rule: RuleLine) -> None:
         for clause in rule.clauses:

@@ -11,6 +11,7 @@ from stempath.engine.words import shown_value
 from stempath.interview.asking import Answer, Back, Prompt, Several
 from stempath.model.answers import NONE
 from stempath.model.fact import Value
+from stempath.model.unsure import says_unsure
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Problem
 from stempath.terminal.lines import wrapped
@@ -31,20 +32,23 @@ class TerminalAsker(ABC):
         self.kept = kept
         self.ways = Ways()
         self.last = ""  # the question that was put last
+        self.either = False  # it is answered with a yes or a no
+        self.unsure = False  # the answer says that one cannot tell
         self.returning = self.refused = False
 
     def ask(self, prompt: Prompt) -> Answer:
         """The answer to one part: text, ids in the order chosen, or None where it is skipped."""
         self.ways = Ways(prompt.back, lambda: prompt.about() or (prompt.question.why,))
         self._put(prompt)
-        self.returning = False
+        self.returning = self.unsure = False
+        self.either = prompt.part.kind == "yes-no"
         try:
             answer = self._answer(prompt)
         except Back:
             self.returning = True
             raise
         finally:
-            self.ways = Ways()
+            self.ways, self.either = Ways(), False
         self._sum_up(prompt, answer)
         return answer
 
@@ -89,6 +93,12 @@ class TerminalAsker(ABC):
     def strong(self, words: str) -> None:
         """What is asked, set apart where the terminal can."""
         self.say(words)
+
+    def left_open(self, typed: str, words: Vocabulary | None) -> bool:
+        """Whether what was typed, where it can be skipped, says that one cannot tell."""
+        named = words is not None and words.find(typed) is not None
+        self.unsure = not named and says_unsure(typed, either=self.either)
+        return self.unsure
 
     @abstractmethod
     def line(self, words: Vocabulary | None, old: str, *, skips: bool) -> str:
@@ -149,7 +159,8 @@ class TerminalAsker(ABC):
         if isinstance(answer, Several) or isinstance(prompt.read(answer), Problem):
             return
         if answer in (None, "", (), []):
-            self.say("= skipped", "  ")
+            open_ = "not sure: left open, and nothing is assumed"
+            self.say(f"= {open_ if self.unsure else 'skipped'}", "  ")
         elif self.points or _shown(answer, prompt) != answer:
             self.say(f"= {_shown(answer, prompt)}", "  ")
 

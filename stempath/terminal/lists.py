@@ -26,13 +26,14 @@ class ListAsker(TerminalAsker):
 
     def line(self, words: Vocabulary | None, old: str, *, skips: bool) -> str:
         field = Field(words, old, skips=skips, back=self.ways.back, why=self._why(), kept=self.kept)
-        return str(field.ask())
+        typed = str(field.ask())
+        return "" if skips and self.left_open(typed, words) else typed
 
     def pick(
         self, options: Mapping[str, str], words: Vocabulary, at: str | None, lead: str = ""
     ) -> str:
         menu = Menu(
-            options, words, at, lead=lead, retype=AGAIN in options,
+            options, words, at, lead=lead, retype=AGAIN in options, left_open=self.left_open,
             back=self.ways.back, why=self._why(), kept=self.kept,
         )  # fmt: skip
         return str(menu.ask())
@@ -42,7 +43,7 @@ class ListAsker(TerminalAsker):
         most: int | None, *, skips: bool,
     ) -> Sequence[str]:  # fmt: skip
         marks = Marks(
-            options, words, marked, most, skips=skips,
+            options, words, marked, most, skips=skips, left_open=self.left_open,
             back=self.ways.back, why=self._why(), kept=self.kept,
         )  # fmt: skip
         return marks.ask()

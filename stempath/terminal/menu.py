@@ -14,8 +14,9 @@ from stempath.model.vocabulary import Vocabulary
 from stempath.tables import fold
 from stempath.terminal.lines import tidy, wrapped
 from stempath.terminal.shell import Shell, columns
-from stempath.terminal.ways import Retyped
+from stempath.terminal.ways import SKIP, Retyped
 
+LeftOpen = Callable[[str, Vocabulary], bool]
 ONE = "Arrows or type, then Enter"
 NOWHERE = -1
 LIKELY = 3  # entries that a misspelt word may mean
@@ -29,17 +30,19 @@ class Menu(Shell):
     at      the row under the pointer at first; None: none, so that Enter alone takes nothing
     retype  a word that is no row is no mistake: it is looked for anew
     lead    what the choice is about; it goes when the choice is made
+    left_open  whether what was typed says that one cannot tell: that skips it, where one can
     """
 
     def __init__(
         self, options: Mapping[str, str], words: Vocabulary, at: str | None, doing: str = ONE,
-        *, back: bool, why: Callable[[], None] | None, kept: bool, retype: bool = False,
-        lead: str = "",
+        *, back: bool, why: Callable[[], None] | None, kept: bool, left_open: LeftOpen,
+        retype: bool = False, lead: str = "",
     ) -> None:  # fmt: skip
         super().__init__(doing, back=back, why=why, kept=kept)
-        self.retype, self.lead = retype, lead
+        self.retype, self.lead, self.left_open = retype, lead, left_open
         self.options, self.words, self.keys = options, words, list(options)
         self.here = self.keys.index(at) if at is not None else NOWHERE
+        self.stood = self.here  # where the pointer was before anything was typed
         self.typed = ""
         self.asked = False  # Enter has been pressed on what is not certain, and was answered
 
@@ -104,18 +107,18 @@ class Menu(Shell):
         if isinstance(key, Keys) and key is not Keys.BracketedPaste:
             return  # a key that types nothing
         if self.asked:  # another word, in the place of the one that was doubtful
-            self.typed = ""
+            self.typed, self.here = "", self.stood
         if event.data == " ":
             self._type(f"{self.typed} " if self.typed else "")
         else:
             self._type((self.typed + tidy(event.data)[0])[:MOST_TEXT])
 
     def _type(self, typed: str) -> None:
+        self.stood = self.stood if self.typed else self.here
         self.typed, self.message, self.asked = typed, "", False
         found, _certain = self._match(typed.strip()) if typed.strip() else (None, True)
-        if found is not None:
-            self.here = self.keys.index(found)
-        elif typed.strip():
+        self.here = self.stood if found is None else self.keys.index(found)
+        if found is None and typed.strip():
             also = " Enter looks for it." if self.retype else ""
             self.message = f"“{typed.strip()}” is not in the list.{also}"
 
@@ -124,6 +127,8 @@ class Menu(Shell):
         found = self.words.find(typed)
         if found is not None:
             return (found, True) if found in self.options else (None, False)
+        if SKIP in self.options and self.left_open(typed, self.words):
+            return SKIP, True
         for meets in (self._shows, self._begins, self._has):
             if met := [key for key in self.keys if meets(key, fold(typed))]:
                 return met[0], len(met) == 1
@@ -171,6 +176,7 @@ class Marks(Menu):
     def __init__(
         self, options: Mapping[str, str], words: Vocabulary, marked: Sequence[str],
         most: int | None, *, skips: bool, back: bool, why: Callable[[], None] | None, kept: bool,
+        left_open: LeftOpen,
     ) -> None:  # fmt: skip
         super().__init__(
             options,
@@ -180,6 +186,7 @@ class Marks(Menu):
             back=back,
             why=why,
             kept=kept,
+            left_open=left_open,
         )
         self.marked, self.most, self.skips = list(marked), most, skips
         self.start, self.warned = self.here, False
@@ -197,8 +204,10 @@ class Marks(Menu):
         return f"[{'x' if self.most is None else self.marked.index(key) + 1}] "
 
     def enter(self, event: KeyPressEvent) -> None:
-        if self.typed.strip():
-            if self.settled():
+        if typed := self.typed.strip():
+            if self.skips and not self.asked and self.left_open(typed, self.words):
+                event.app.exit(result=[])
+            elif self.settled():
                 self._mark(self.keys[self.here])
         elif not self.marked and not self.skips:
             self.message = "Choose at least one: Space chooses."

@@ -10,20 +10,33 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from stempath.interview.asking import Answer, Back, Prompt, Stop
 from stempath.model.answers import MOST_TEXT, NONE
 from stempath.model.vocabulary import Vocabulary
+from stempath.tables import fold
 from stempath.terminal.asker import LONG_LIST, TerminalAsker
 from stempath.terminal.lines import fit, tidy
 from stempath.terminal.search import joined
-from stempath.terminal.ways import AGAIN, NO, SKIP, SKIPS, YES, YES_NO, Retyped
+from stempath.terminal.ways import (
+    AGAIN,
+    LEAVE,
+    NO,
+    NONE_OF_THESE,
+    OWN,
+    SKIP,
+    SKIPS,
+    YES,
+    YES_NO,
+    Retyped,
+)
 
 # What may be typed instead of an answer.
 BACK, STOP, WHY, NOTHING, LIST = (
     ("b", "back"),
     ("q", "quit"),
     ("?", "why"),
-    ("s", "skip"),
+    ("s", "skip", "skip it"),
     ("l", "list"),
 )
 LONG = 9  # choices; of a longer list that is put again, only what is new is said
+LEAST_BEGUN = 3  # letters that say which choice is meant
 FEW = 30  # characters: what Enter takes is named where it is no longer
 _NUMBERS = re.compile(r"\d+(?:\s*-\s*\d+)?(?:(?:\s*[,;&]\s*|\s+and\s+|\s+)\d+(?:\s*-\s*\d+)?)*")
 
@@ -84,7 +97,7 @@ class PlainAsker(TerminalAsker):
         elif skips:
             how = "Type your answer, or Enter to skip"
         typed = self._read(f"{how}.", lambda: None)
-        if skips and typed.casefold() in NOTHING:
+        if skips and (typed.casefold() in NOTHING or self.left_open(typed, words)):
             return ""
         return typed or old
 
@@ -100,17 +113,19 @@ class PlainAsker(TerminalAsker):
             self._list(listed, only)
 
         put(only)
-        skips, long = SKIP in options, only is not None
+        skips, leaves, long = SKIP in options, LEAVE in options, only is not None
         how = f"Type a number{', or another word' if AGAIN in options else ''}"
         how += self._enter(options, listed, at)
         while True:
             typed = self._read(f"{how}{'; l lists them all' if long else ''}.", put)
             if not typed and at is not None:
                 return at
-            if skips and typed.casefold() in NOTHING:
-                return SKIP
-            if chosen := _chosen(typed, words, listed):
+            if (skips or leaves) and typed.casefold() in NOTHING:
+                return SKIP if skips else LEAVE
+            if chosen := _chosen(typed, words, listed) or _begun(typed, listed):
                 return chosen
+            if skips and self.left_open(typed, words):
+                return SKIP
             if long and typed.casefold() in LIST:
                 put()
             elif typed and AGAIN in options and not typed.isdecimal():
@@ -146,12 +161,14 @@ class PlainAsker(TerminalAsker):
             how += ", or Enter to skip"
         while True:
             line = self._read(f"{how}.", lambda: self._list(options))
-            if skips and line.casefold() in (*NOTHING, NONE):
+            if skips and (line.casefold() in (*NOTHING, NONE) or self.left_open(line, words)):
                 return []
             typed = list(_items(line))
             if not typed and (marked or skips):
                 return marked
-            chosen = {item: _chosen(item, words, options) for item in typed}
+            chosen = {
+                item: _chosen(item, words, options) or _begun(item, options) for item in typed
+            }
             ids = list(dict.fromkeys(id_ for id_ in chosen.values() if id_))
             if not all(chosen.values()) or not ids:
                 self._unknown([item for item, id_ in chosen.items() if not id_], words, options)
@@ -248,6 +265,22 @@ def _items(line: str) -> Iterator[str]:
 def _first(options: Mapping[str, str]) -> int:
     """The number of the first choice: of levels from 0 upwards each has its own."""
     return 0 if next(iter(options), "") == "0" else 1
+
+
+def _begun(typed: str, options: Mapping[str, str]) -> str | None:
+    """The one option that begins with what was typed, as it is shown.
+
+    Where another word is a new search, only what is no entry of the list is taken so.
+    """
+    begun = fold(typed)
+    keys = OWN & set(options) if AGAIN in options else set(options)
+    met = [key for key in options if key in keys and _tail(options[key]).startswith(begun)]
+    return met[0] if len(met) == 1 and len(begun) >= LEAST_BEGUN else None
+
+
+def _tail(words: str) -> str:
+    """The words of an option: of `None of these: describe it`, what is done."""
+    return fold(words.removeprefix(f"{NONE_OF_THESE} "))
 
 
 def _chosen(typed: str, words: Vocabulary, options: Mapping[str, str]) -> str | None:

@@ -9,15 +9,28 @@ from typing import TYPE_CHECKING
 
 from stempath.interview.asking import Back, Prompt, Several
 from stempath.model.answers import NONE
+from stempath.model.english import JOINING
+from stempath.model.past_work import past_work
 from stempath.model.vocabulary import Vocabulary
-from stempath.tables import squash
-from stempath.terminal.ways import AGAIN, DESCRIBE, LEAVE, NO, WHOLE, YES, YES_NO, Retyped
+from stempath.tables import fold, squash
+from stempath.terminal.ways import (
+    AGAIN,
+    DESCRIBE,
+    LEAVE,
+    NO,
+    NONE_OF_THESE,
+    WHOLE,
+    YES,
+    YES_NO,
+    Retyped,
+)
 
 if TYPE_CHECKING:
     from stempath.terminal.asker import TerminalAsker
 
 NEAREST = 5
 MOST_SHARING = 20  # entries that one everyday word may mean
+LEAST_DESCRIBING = 3  # words
 MOST_SHOWN = 60  # entries of a list that may be shown as a whole
 # `no job`, `none yet`, `no licences`: that there is none, and nothing else.
 _NONE = re.compile(r"(?:none|no|nil|nothing)(?: (?!idea|clue)\w+){0,2}", re.IGNORECASE)
@@ -95,6 +108,8 @@ class Search:
             return facts
         if exact:
             return exact
+        if self.prompt.part.optional and self.terminal.left_open(typed, self.words):
+            return None
         if self.prompt.part.kind == "choices" and (listed := self._listed(typed)):
             return listed
         if _NONE.fullmatch(typed):
@@ -102,6 +117,13 @@ class Search:
                 return NONE
             if self.prompt.part.optional:
                 return None
+        if self.prompt.describe:  # it asks for work, which may be past
+            past = past_work(typed)
+            if past.none_now and not past.job and self.prompt.part.optional:
+                return None
+            if past.job:
+                found = self.words.find(past.job)
+                return found or self._nearest(past.job, skipping=past.none_now)
         return self._nearest(typed)
 
     def _listed(self, typed: str) -> list[str]:
@@ -114,9 +136,13 @@ class Search:
         options = {YES: "Yes, that is right", NO: "No: type it again"}
         return self.terminal.pick(options, YES_NO, YES, lead) == YES
 
-    def _nearest(self, typed: str) -> Found:
-        """One of those that come nearest, or share the word; or another way of saying it."""
+    def _nearest(self, typed: str, *, skipping: bool = False) -> Found:
+        """One of those that come nearest, or share the word; or another way of saying it.
+
+        Where nothing comes near, `skipping` is what Enter alone does, if it can be skipped.
+        """
         words, describe = self.words, self.prompt.describe
+        optional = self.prompt.part.optional
         sharing = [id_ for id_ in words.names if _is_called(words, id_, typed)]
         shared = 1 < len(sharing) <= MOST_SHARING
         near = sharing if shared else [] if typed.isdecimal() else words.nearest(typed, NEAREST)
@@ -124,11 +150,13 @@ class Search:
         if shared:
             lead = f"“{typed}” can mean any of these. Which one?"
         elif not near:
-            lead = f"Nothing like “{typed}” is in the list."
-            if describe and (found := describe(typed))[0]:
+            if describe and _describes(typed) and (found := describe(typed))[0]:
                 return self._one_of(found[0], f"“{typed}” is no title in the list. {found[1]}")
+            lead = f"Nothing like “{typed}” is in the list."
+            if optional and describe:
+                lead += " You can skip it: the advice then starts from your other answers."
         options = {id_: words.name_of(id_) for id_ in near}
-        none = "None of these: " if near else ""
+        none = f"{NONE_OF_THESE} " if near else ""
         options[AGAIN] = _sentence(f"{none}type it again")
         if describe:
             options[DESCRIBE] = _sentence(f"{none}describe it")
@@ -137,9 +165,14 @@ class Search:
         if len(options) == 1:  # typing it again is all that is left
             self.terminal.say(lead, "  ")
             return AGAIN
-        chosen = self.terminal.pick(options, words, self._likely(near), lead)
+        if optional:
+            options[LEAVE] = _sentence(f"{none}skip it")
+        likely = LEAVE if skipping and optional and not near else self._likely(near)
+        chosen = self.terminal.pick(options, words, likely, lead)
         if chosen == WHOLE:
             return self._one_of(list(words.names), f"The whole list, {len(words.names)} entries:")
+        if chosen == LEAVE:
+            return None
         return self._described() if chosen == DESCRIBE else chosen
 
     def _likely(self, near: Sequence[str]) -> str | None:
@@ -163,9 +196,9 @@ class Search:
 
     def _one_of(self, near: Sequence[str], lead: str) -> Found:
         options = {id_: self.words.name_of(id_) for id_ in near}
-        options[AGAIN] = "None of these: type it again"
+        options[AGAIN] = f"{NONE_OF_THESE} type it again"
         if self.prompt.part.optional:
-            options[LEAVE] = "None of these: skip it"
+            options[LEAVE] = f"{NONE_OF_THESE} skip it"
         chosen = self.terminal.pick(options, self.words, self._likely(near), lead)
         return None if chosen == LEAVE else chosen
 
@@ -178,6 +211,12 @@ def joined(names: Sequence[str]) -> str:
 def _is_called(words: Vocabulary, id_: str, typed: str) -> bool:
     """Whether `typed` is one of the everyday words of an entry."""
     return squash(typed) in map(squash, words.aliases.get(id_, ()))
+
+
+def _describes(typed: str) -> bool:
+    """Whether it reads as a description: a word or two are the name of a job."""
+    words = fold(typed).split()
+    return len(words) >= LEAST_DESCRIBING and len(set(words) - JOINING) > 1
 
 
 def _sentence(words: str) -> str:

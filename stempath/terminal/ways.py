@@ -9,7 +9,9 @@ from stempath.record import record
 
 # No id is empty or has a space. SKIP is how a prompt is skipped, LEAVE a choice among others.
 SKIP, AGAIN, DESCRIBE, LEAVE, WHOLE = "", " again", " describe", " leave", " whole"
+OWN = {AGAIN, DESCRIBE, LEAVE, WHOLE}  # of a search, what is no entry of the list
 SKIPS = "Skip"
+NONE_OF_THESE = "None of these:"
 YES, NO = "yes", "no"
 YES_NO = Vocabulary(
     "yes-no", {YES: "Yes", NO: "No"}, {YES: ("y", "yeah", "yep"), NO: ("n", "nope", "nah")}

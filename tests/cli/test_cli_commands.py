@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,25 @@ def test_why_says_the_reasons_in_words_and_more_says_every_rule(run: Run, answer
     assert "yes: its sectors (Bridges) include one of your target sectors (Bridges)" in acted
     assert "unpaid" in did_not
     assert [rule["rule"] for rule in found["rules"] if rule["rule"] not in more] == []
+
+
+def test_why_says_one_wish_once_with_its_parts(run: Run) -> None:
+    """Three rules that read `move up` are parts of one reason, and their points still add up."""
+    nurse = Path(__file__).resolve().parents[2] / "profiles" / "nurse.toml"
+    said = run("why", "254311", "--answers", nurse, rules=None).out
+    found = json.loads(run("why", "254311", "--answers", nurse, "--json", rules=None).out)
+    points = {rule["rule"]: rule["points"] for rule in found["rules"] if rule["points"]}
+    reasons = said.partition("Reasons")[2].partition("To check")[0]
+    parts = {"move-up-in-own-profession", "move-up-one-level", "move-up-to-leading"}
+    total = sum(points[rule] for rule in parts)
+    assert f" {total:+d} What you want: Move up. One reason in 3 parts:\n" in reasons
+    assert reasons.count("What you want") == 1
+    tops = [int(one) for one in re.findall(r"^ ([+-]\d+) ", reasons, re.MULTILINE)]
+    under = [int(one) for one in re.findall(r"^ {6}([+-]\d+) ", reasons, re.MULTILINE)]
+    assert sum(tops) == found["score"] == sum(points.values())
+    assert tops == sorted(tops, reverse=True)
+    assert parts <= set(re.findall(r"[(](move-[a-z-]+)", reasons)) == points.keys()
+    assert len(under) >= len(parts)
 
 
 def test_why_says_what_shuts_a_candidate_out_before_anything_else(run: Run, answers: Path) -> None:
@@ -122,7 +142,12 @@ def test_profiles_are_listed_shown_and_forgotten(run: Run, answers: Path, tmp_pa
     assert "No profiles" in run("profile", "list").err
     folder.mkdir(parents=True)
     run("advise", "--answers", answers, "--save", folder / "mine.toml")
-    assert str(folder / "mine.toml") in run("profile", "list").out
+    listed = run("profile", "list")
+    assert re.fullmatch(r"mine  .+; saved \d{4}-\d\d-\d\d\n", listed.out)  # the name comes first
+    assert f"They are kept in {folder}." in listed.err.replace("\n", " ")
+    assert "stempath advise --profile mine" in listed.err
+    (told,) = json.loads(run("profile", "list", "--json").out)["profiles"]
+    assert (told["name"], told["path"]) == ("mine", str(folder / "mine.toml"))
     assert len(json.loads(run("profile", "list", "--json").out)["profiles"]) == 1
     shown = run("profile", "show", "mine")
     assert "Bridge Hand" in shown.out
@@ -175,7 +200,7 @@ def test_listed_profiles_can_be_told_apart(run: Run, answers: Path, tmp_path: Pa
     folder = tmp_path / "data" / "stempath" / "profiles"
     folder.mkdir(parents=True)
     run("advise", "--answers", answers, "--save", folder / "a.toml", "--label", "winter plan")
-    assert "winter plan, Bridge Hand, Certificate III: " in run("profile", "list").out
+    assert "winter plan; Bridge Hand; Certificate III; saved " in run("profile", "list").out
 
 
 # --- rules, catalogue ----------------------------------------------------------------------------

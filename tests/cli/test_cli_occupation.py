@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -202,6 +204,23 @@ def test_a_day_of_a_title_that_is_not_near_is_named_alone(run: Run) -> None:
     assert "No day at work has been written for this title yet." in out
     assert "Plan bridges" in out and "The planks are counted" not in out
     assert "Also written: A bridge hand at work (stempath occupation 100001)." in out
+
+
+def test_activities_are_spelled_as_in_australia(run: Run, shipped_folder: Path) -> None:
+    """Every American spelling of the table stands in some title, and none on a page."""
+    tables, spellings = (
+        list(csv.DictReader((shipped_folder / name).read_text("utf-8").splitlines()))
+        for name in ("catalogue/occupations/activities.csv", "vocabulary/spellings.csv")
+    )
+    titles = " ".join(row["title"] for row in tables).lower()
+    said = set(re.findall("[a-z]+", titles))
+    assert [row["american"] for row in spellings if row["american"] not in said] == []
+    out = run("occupation", "132511", "--more", rules=None).out
+    assert "organisational" in out and "rganiza" not in out
+    face = json.loads(run("occupation", "132511", "--json", rules=None).out)["occupation"]
+    first = next(one for one in face["activities"] if "organisation" in one["title"].lower())
+    kept = {row["id"]: row["title"] for row in tables}
+    assert "organization" in kept[first["id"]].lower()  # the id is O*NET's, and so is its title
 
 
 def test_without_a_day_there_are_activities_and_it_is_said(run: Run) -> None:

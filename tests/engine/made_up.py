@@ -196,7 +196,7 @@ def _after_moves(book: Rulebook) -> set[str]:
     late: set[str] = set()
     for derivation in book.derivations:
         sources = {source.partition(".")[2] for source in derivation.sources}
-        if derivation.how == "leaders" or sources & late:
+        if derivation.late or sources & late:
             late.add(derivation.name)
     return late
 

@@ -16,7 +16,6 @@ from stempath.model.rule import Clause, Rule, Subject
 from stempath.rulebook.book import Rulebook
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
-FIRST_MOVES = 3
 PARTS = 60
 Facts = Mapping[str, Value]
 
@@ -59,9 +58,13 @@ def advise_slowly(book: Rulebook, person: Facts) -> Verdict:
             candidate["gaps"] = len(_lacking(book, levels, code))
     standing = {code: _stand(book, "move", facts, known) for code, known in moves.items()}
     listed = _listed(book, "move", standing, moves, facts)
-    if any(derivation.how == "leaders" for derivation in book.derivations):
+    lacks, held = None, None
+    if closeness is not None:
         lacks = {code: _lacking(book, levels, code)[: book.listing.gaps] for code in moves}
-        facts = _derived(book, dict(person), "person", tuple(listed[:FIRST_MOVES]), lacks)
+        held = tuple(skill for skill in levels if levels[skill])
+    facts = _derived(
+        book, dict(person), "person", tuple(listed[: book.listing.leaders]), lacks, held
+    )
     records = [*book.offerings, *(design.offering() for design in book.designs)]
     offerings = {
         o.id: _record(book, o, "offering") for o in sorted(records, key=lambda record: record.id)
@@ -93,11 +96,14 @@ def _derived(
     subject: str,
     leaders: Value = None,
     lacks: Mapping[str, list[str]] | None = None,
+    held: Value = None,
 ) -> dict[str, Value]:
     for derivation in book.derivations:
         if derivation.subject == subject:
             if derivation.how == "leaders":
                 value = leaders
+            elif derivation.how == "held":
+                value = held
             elif derivation.how == "gaps":
                 value = _gaps(facts.get(derivation.sources[0].split(".")[1]), lacks)
             else:
@@ -108,10 +114,11 @@ def _derived(
 
 
 def _gaps(codes: Value, lacks: Mapping[str, list[str]] | None) -> Value:
-    if codes is None or lacks is None:
+    if codes is None or (codes and lacks is None):
         return None
     found: list[str] = []
     for code in codes if isinstance(codes, tuple) else (codes,):
+        assert lacks is not None
         found += [skill for skill in lacks[str(code)] if skill not in found]
     return tuple(found)
 

@@ -299,7 +299,7 @@ def test_why_says_what_rules_read_what_is_held_and_what_falls_short(
     reading = [
         law for law in laws
         if {"move.held", "move.gaps", "person.leading_gaps", "person.first_move_gaps",
-            "person.skills"}
+            "person.held_skills", "person.skills"}
         & set(" ".join((*law.when, *law.unless, *law.require)).split())
     ]  # fmt: skip
     assert reach.startswith(f"{len(reading)} rules read your answer, on offerings and moves.")

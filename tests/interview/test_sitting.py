@@ -181,3 +181,8 @@ def test_adaptive_asks_what_is_needed_first(start: Spawn, tmp_path: Path) -> Non
     child.expect("Saved:")
     child.expect("What next")
     assert "Sharpen" not in str(child.before)
+    assert str(child.before).count("Nothing more would change the first three of each list.") == 1
+    child.sendline("lists")
+    put(child, "What next", "b")
+    child.expect("What next")
+    assert "Nothing more" not in str(child.before)  # said once is enough

@@ -461,10 +461,12 @@ def test_why_is_said_with_the_rules_that_read_the_answer(shipped_rules: RuleSet)
         why, reach = prompt.about()
         assert why == prompt.question.why
         assert re.match(r"(One rule reads|\d+ rules read) your answer", reach), prompt.part.fact
-        assert "{" not in reach and len(reach) < 250
+        assert "{" not in reach and "…" not in reach and len(reach) < 250
     laws = [law for program in (shipped_rules.offerings, shipped_rules.moves)
             for law in program.laws]  # fmt: skip
     assert not any(law.id in prompt.about()[1] for law in laws for prompt in asker.prompts)
+    (weeks,) = [prompt for prompt in asker.prompts if prompt.part.fact == "weeks_available"]
+    assert "It fits into the [weeks available] weeks that you have." in weeks.about()[1]
     (strain,) = [prompt for prompt in asker.prompts if prompt.part.fact == "strain"]
     assert "change the order" in strain.about()[1]
     said = strain.about()[1].partition("One says: “")[2].removesuffix("”")

@@ -112,6 +112,25 @@ def test_an_award_from_elsewhere_is_checked_on_the_first_page(shipped_rules: Rul
     assert "lets you start" not in page
 
 
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_where_it_is_narrow_labels_run_in_and_no_caution_goes(
+    shipped_rules: RuleSet, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advice = person(shipped_rules, path.stem)
+    monkeypatch.setenv("COLUMNS", "60")
+    page = first_page(shipped_rules, advice)
+    lines = page.splitlines()
+    assert max(map(len, lines)) <= 60
+    beside = [line for line in lines if line.startswith(" " * 4)]
+    assert beside == []  # no column is kept free for labels
+    words = " ".join(page.split())
+    general = {law.id for law in shipped_rules.offerings.laws if law.slot and not law.when}
+    own = [n.words for n in advice.notes if n.slot == "check" and n.rule not in general]
+    assert all(re.split(r"(?<=[.?!])\s+(?=[A-Z])", note)[0] in words for note in own[:1])
+    assert own or "Check" in words
+    assert words.count("Why: ") == bool(advice.offerings) + bool(advice.moves)
+
+
 def test_a_finished_award_is_brought_however_full_the_page_is(shipped_rules: RuleSet) -> None:
     page = first_page(shipped_rules, person(shipped_rules, "civil-engineer-under-strain"))
     brought = " ".join(page.partition("You bring:")[2].partition("Staying:")[0].split())
@@ -134,7 +153,7 @@ def test_what_an_offering_itself_asks_is_checked_before_what_is_noted_of_many(
     shipped_rules: RuleSet,
 ) -> None:
     goals = ("progression",)
-    advice = person(shipped_rules, "overseas-engineer", goals=goals)
+    advice = person(shipped_rules, "overseas-engineer", goals=goals, employer_support=False)
     assert advice.offerings[0].id == "ea-ethical-practice"
     page = " ".join(first_page(shipped_rules, advice).split())
     assert "Check: It assesses competence and does not teach." in page

@@ -59,7 +59,10 @@ def answer(keys: str, asked: Prompt) -> Answer:
         ("jk\rtas\r", "TAS"),  # letters are letters
         (f"qld{DOWN}\r", "TAS"),  # the arrow keys go on from what was typed
         (PASTED.format("qld\n") + ENTER, "QLD"),
-        (f"qld{BACK}{DOWN}{ENTER}", "TAS"),  # back takes back what was typed first
+        (f"qld{BACK}{DOWN}{ENTER}", "QLD"),  # back takes back what was typed first
+        (f"{DOWN}tasx{ENTER}{ENTER}", "QLD"),  # a word that is refused leaves the pointer
+        (f"{DOWN}{DOWN}qx\r{UP}\r", "QLD"),
+        (f"{DOWN}t{DELETE}\r", "QLD"),
         ("?\r\r", None),  # Enter after ? answers nothing
         (f"?{DOWN}\r", "QLD"),
         ("\x1bx\x1bOPqld\r", "QLD"),  # Alt and a letter, F1
@@ -98,7 +101,10 @@ def test_yes_and_no_may_be_typed(keys: str, chosen: str | None) -> None:
         (f"{DOWN}\r\r", []),  # moved and not chosen: said once, then it goes on
         (f"{DOWN}\r \r", ["data"]),
         ("zzzz\renergy\r\r", ["energy"]),
+        (f"{DOWN}ezzz\r \r", ["data"]),  # the pointer is where it was before the refused word
+        (f"hospital\rezz\r{DOWN} \r", ["health", "data"]),
         ("artificial\r\r", ["data"]),
+        (f"enrgy\rzz\r{DOWN} \r", ["data"]),
         ("enrgy\rhospital\r\r", ["health"]),  # another word in the place of a doubtful one
         ("energy\renergy\r\r", ["energy"]),
         ("  \r", []),  # chosen, and taken out
@@ -164,7 +170,7 @@ def test_the_old_answer_of_a_search_is_its_text() -> None:
 
 def test_none_of_these_describe_it() -> None:
     asked = prompt("search", JOBS, describe=describing({"branches": ["4", "1"]}))
-    lead = f"arborist\r{UP}\r"
+    lead = f"arborist\r{UP}{UP}{UP}\r"  # the way to skip it comes last, after the whole list
     assert answer(f"{lead}I cut branches\r{DOWN}\r", asked) == "4"
     assert answer(f"{lead}I cut branches\r{UP}\r", asked) is None  # none of these: skip it
     assert answer(f"{lead}I fly\rsparky\r", asked) == "1"  # nothing in it is known
@@ -205,7 +211,7 @@ def test_what_is_near_nothing_is_taken_as_a_description() -> None:
         ("sparky, tree surgeon\r\r", ["1", "4"]),
         ("none\r", "none"),
         ("no licences\r", "none"),
-        ("no idea\rnone\r", "none"),
+        ("no idea\r", []),  # left open
         ("sparky\rnone\r", ["1"]),
         ("sparky\rtree surgeon\rsparky\r\r", ["4"]),  # named again: taken out
         (f"sparky\rtree surgeon\r{BACK}\r", ["1"]),  # back undoes the last
@@ -318,7 +324,7 @@ def test_a_word_that_several_share_is_asked() -> None:
     assert answer(f"nurse\r{DOWN}\r", prompt("search", JOBS)) == "2"
     seven = {str(number): f"Kind {number}" for number in range(7)}
     kinds = Vocabulary("kinds", seven, dict.fromkeys(seven, ("tech",)))
-    assert answer(f"tech\r{UP * 3}\r", prompt("search", kinds)) == "6"  # all of them are shown
+    assert answer(f"tech\r{UP * 4}\r", prompt("search", kinds)) == "6"  # all of them are shown
     assert answer(f"nurze\r{DOWN}\r", prompt("search", JOBS)) is not None
 
 

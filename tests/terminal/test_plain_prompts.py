@@ -42,6 +42,11 @@ TREES = prompt("search", JOBS, describe=describing({"branches": ["4", "1"]}))
         (SHORT, ["2"], "TAS"),
         (SHORT, ["tassie"], "TAS"),
         (SHORT, [""], None),
+        (SHORT, ["skip it"], None),
+        (SHORT, ["north"], "NT"),  # nothing else begins so
+        (SHORT, ["no", "3"], "NT"),  # two letters say too little
+        (SEVERAL, ["heal, data and"], ["health", "data"]),
+        (SEVERAL, ["e", "en", "ener"], ["energy"]),
         (SHORT, ["quensland", "0", "4", "²", "1"], "QLD"),
         (OLD, [""], "TAS"),
         (OLD, ["s"], None),
@@ -60,7 +65,9 @@ TREES = prompt("search", JOBS, describe=describing({"branches": ["4", "1"]}))
         (prompt("choices", AREAS, now=("energy",)), ["s"], []),
         (prompt("yes-no"), ["nope"], "no"),
         (prompt("yes-no", now=True), [""], "yes"),
-        (prompt("yes-no"), ["maybe", "1"], "yes"),
+        (prompt("yes-no"), ["both", "1"], "yes"),
+        (prompt("yes-no"), ["maybe"], None),  # left open
+        (prompt("yes-no", optional=False), ["maybe", "1"], "yes"),
         (FREE, ["2019"], "2019"),
         (FREE, [""], ""),
         (prompt("number", now=1.5), [""], "1.5"),
@@ -74,6 +81,11 @@ TREES = prompt("search", JOBS, describe=describing({"branches": ["4", "1"]}))
         (LONG, ["electrican", "tree surgeon"], "4"),  # another word is another search
         (LONG, ["zzzzzz", "sparky"], "1"),
         (LONG, ["zzzzzz", "", "sparky"], "1"),
+        (LONG, ["zzzzzz", "s"], None),
+        (LONG, ["nurse", "skip it"], None),
+        (LONG, ["nurse", "show", "4"], "4"),  # the words of an entry choose it
+        (LONG, ["nurse", "type it again", "sparky"], "1"),
+        (LONG, ["nurse", "enrolled", "sparky"], "1"),  # a word of an occupation is another search
         (LONG, ["zzzzzz", "2", "4"], "4"),  # the whole list
         (LONG, ["no job"], None),
         (MANY, ["none"], "none"),
@@ -168,7 +180,10 @@ def test_a_yes_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_menu(monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:
     rows = {"a": "What you hold: Bachelor degree", "b": "State: skipped", "right": "Looks right"}
-    for lines, key in (([""], "right"), (["9", "2"], "b"), (["looks right"], "right")):
+    for lines, key in (
+        ([""], "right"), (["9", "2"], "b"), (["looks right"], "right"), (["looks"], "right"),
+        (["What you hold"], "a"), (["state"], "b"), (["hold", "1"], "a"),
+    ):  # fmt: skip
         found = with_lines(lines, lambda asker: asker.choose("Answers", rows, "right"), monkeypatch)
         assert found == key
     with pytest.raises(Back):
