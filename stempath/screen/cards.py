@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from stempath.engine.words import NOT_STATED
-from stempath.model.advice import Suggestion
+from stempath.model.advice import Advice, Suggestion
 from stempath.model.fact import Value
 from stempath.record import record
 from stempath.screen.page import Page
@@ -78,6 +78,22 @@ def move_title(rules: RuleSet, move: Suggestion) -> Text:
     title = Text(clean(move.title), style="bold")
     words = rules.listing.closeness_words(move.closeness)
     return Text.assemble(title, f" ({move.id}){f': {words}' if words else ''}")
+
+
+def no_move(rules: RuleSet, advice: Advice) -> str:
+    """Where no move is listed: why, and the nearest of those that stand apart."""
+    person = advice.person
+    if person.get("occupation") is None and person.get("field_of_study") is None:
+        return "None is shown: it takes your work or your field of study to compare."
+    if not advice.apart:
+        return "None of the list is near enough to what you told. That says little about you."
+    nearest = advice.apart[0]
+    near = rules.listing.closeness_words(nearest.closeness)
+    words = f" ({near})" if near else ""
+    return (
+        "None is near enough without another registration or award first. The nearest of those, "
+        f"further down: {nearest.title}{words}."
+    )
 
 
 def asked_apart(move: Suggestion, state: Value, cautions: Sequence[str]) -> list[str]:

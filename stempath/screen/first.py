@@ -18,7 +18,13 @@ from rich.text import Text
 from stempath.engine.met import facts_met
 from stempath.model.advice import Advice, Suggestion
 from stempath.record import record
-from stempath.screen.cards import asked_apart, design_line, move_title, offering_line
+from stempath.screen.cards import (
+    asked_apart,
+    design_line,
+    move_title,
+    no_move,
+    offering_line,
+)
 from stempath.screen.page import Page
 from stempath.screen.skills import closing_words, gap_words, held_bar
 from stempath.screen.told import DESIGN, Told
@@ -48,6 +54,7 @@ class Rank(IntEnum):
     """How soon words are left out where the page is too long: the highest first."""
 
     ALWAYS = 0
+    OFFERING_MET = 1  # what the offering asks for and the person has
     AWARD = 2  # or what else is brought, after the first
     FIRST_CHECK = 3  # the first of what this person in particular should check
     HELD = 4  # of the move
@@ -198,7 +205,7 @@ class _Rows:
 
     def _move(self) -> Iterator[tuple[Part, ...]]:
         if not self.advice.moves:
-            yield (Part("None is shown: it takes your work or your field of study to compare."),)
+            yield (Part(no_move(self.rules, self.advice)),)
             return
         move = self.advice.moves[0]
         title = move_title(self.rules, move)
@@ -231,7 +238,9 @@ class _Rows:
         for reason in [reason for reason in reasons if reason.points < 0][-1:]:
             yield (Part(f"Against: {run_on([reason.why])}", Rank.AGAINST),)
         if has := has_words(one, self.met[one.id]):
-            yield (Part(f"You have: {has}.", Rank.MET if one.kind == "move" else Rank.ALWAYS),)
+            yield (
+                Part(f"You have: {has}.", Rank.MET if one.kind == "move" else Rank.OFFERING_MET),
+            )
 
     def _checks(self, cautions: Sequence[str]) -> Iterator[Part]:
         """The first caution and the second."""

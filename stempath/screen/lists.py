@@ -10,7 +10,7 @@ from stempath.engine.met import opened
 from stempath.engine.words import shown_value
 from stempath.model.advice import Advice, Apart, Suggestion
 from stempath.model.english import capital
-from stempath.screen.cards import Cards
+from stempath.screen.cards import Cards, no_move
 from stempath.screen.page import Page
 from stempath.screen.words import registration, run_on, told
 
@@ -64,7 +64,7 @@ class Lists:
             self.page.say("Nothing in the rulebook fits these answers. `why-not ID` tells why.")
         self._list("Where it can lead", self.advice.moves)
         if not self.advice.moves:
-            self.page.say("No move is shown: it takes your work or your field of study to compare.")
+            self.page.say(no_move(self.rules, self.advice))
         self._notes_here("moves")
         self._apart()
         self._reserved()

@@ -153,7 +153,7 @@ def test_what_an_offering_itself_asks_is_checked_before_what_is_noted_of_many(
     shipped_rules: RuleSet,
 ) -> None:
     goals = ("progression",)
-    advice = person(shipped_rules, "overseas-engineer", goals=goals, employer_support=False)
+    advice = person(shipped_rules, "overseas-engineer", goals=goals, years_experience=3)
     assert advice.offerings[0].id == "ea-ethical-practice"
     page = " ".join(first_page(shipped_rules, advice).split())
     assert "Check: It assesses competence and does not teach." in page
@@ -200,3 +200,16 @@ def _height(rows: list[Row], most: int) -> int:
     with page.console.capture() as shown:
         fit(page, kept, 10_000)
     return shown.get().count("\n")
+
+
+def test_where_no_move_is_listed_the_nearest_that_stands_apart_is_named(
+    shipped_rules: RuleSet,
+) -> None:
+    facts: dict[str, Value] = {
+        "qualification": "bachelor-degree", "goals": ("advance-knowledge",), "state": "SA",
+    }  # fmt: skip
+    radiographer = api.advise(shipped_rules, {**facts, "occupation": "251211"})
+    assert not radiographer.moves
+    page = " ".join(first_page(shipped_rules, radiographer).split())
+    assert "Move: None is near enough without another registration or award first." in page
+    assert f"further down: {radiographer.apart[0].title} (very close)." in page

@@ -80,7 +80,7 @@ def test_every_line_has_a_reason_a_source_and_a_year(
 ) -> None:
     cards = lists(shipped_rules, advice).partition("Where it can lead")
     for number, one in enumerate(advice.offerings[: shipped_rules.listing.first], 1):
-        card = cards[0].partition(f"{number:>2}. ")[2].partition("\n\n")[0]
+        card = run_together(cards[0].partition(f"{number:>2}. ")[2].partition("\n\n")[0])
         assert "Why: " in card
         assert str(one.facts.get("year") or "no year shown") in card
     for number, move in enumerate(advice.moves[: shipped_rules.listing.first], 1):
