@@ -35,6 +35,7 @@ ORDER = (
     ("tables",),
     ("toml_lines",),
     ("problem",),
+    ("record",),
 )
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
 
@@ -43,6 +44,7 @@ NUMPY = {
     "engine/block.py",
     "engine/cache.py",
     "engine/compile.py",
+    "engine/distinct.py",
     "engine/entry.py",
     "engine/ground.py",
     "engine/left_out.py",

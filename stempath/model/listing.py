@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from stempath.record import record
 
 About = Literal["offering", "move", "person"]
 
@@ -23,7 +24,7 @@ class Band(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Listing:
     """How long lists are, and what may stand in them.
 
@@ -74,7 +75,7 @@ class Listing:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Derivation:
     """A fact that follows from others by a declared look-up.
 
