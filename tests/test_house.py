@@ -65,7 +65,7 @@ NUMPY = {
 }
 NUMPY_TYPES = {"engine/ruleset.py", "rulebook/book.py"}  # for the type checker alone
 FACES = ("cli", "screen", "terminal")  # what people see
-FACE_LIBRARIES = {"typer", "click", "rich", "prompt_toolkit"}
+FACE_LIBRARIES = {"typer", "click", "rich", "questionary", "prompt_toolkit"}
 NETWORK = {"socket", "http", "urllib", "requests", "httpx", "ssl", "ftplib", "smtplib", "aiohttp"}
 
 # The kind of offering that code names, because it checks its definition.
