@@ -18,7 +18,8 @@ class Occupation:
     A `gated` occupation needs one of `registrations`, or the core award: `core_fields` at
     `core_aqf`, where that suffices to start. `holds` are the registrations that whoever works in
     it has. `registration_states` are those found to ask for one, where not all do; that another
-    does not is not stated. `onet_confidence` (high, medium, low) is how surely `onet` is the same
+    does not is not stated. `next_steps` are codes of occupations that are known to come after it,
+    whatever closeness says. `onet_confidence` (high, medium, low) is how surely `onet` is the same
     work. `estimated`: some of its O*NET figures are borrowed from its neighbours;
     `values_estimated` and `styles_estimated` say so of the six work values (`achievement` to
     `independence`) and of `stress_tolerance`, which is how important it is to the work and no
@@ -66,6 +67,7 @@ class Occupation:
     core_award: str | None = declare()
     core_fields: tuple[str, ...] | None = declare(vocabulary="fields", many=True)
     core_aqf: int | None = declare("integer", unit="AQF level", least=0, most=10)
+    next_steps: tuple[str, ...] | None = declare("id", many=True)
     onet: str | None = declare("id")
     onet_confidence: str | None = declare("id")
     estimated: bool | None = declare("yes-no")

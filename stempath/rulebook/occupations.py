@@ -47,6 +47,7 @@ JOINED: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "needs": "needs",
         },
     ),
+    "next_steps": ("code", {"next_steps": "next_steps"}),
     "crosswalk": ("code", {"onet_confidence": "confidence", "estimated": "estimated"}),
     "earnings": ("unit_group", {"weekly_median_aud": "weekly_median", "earnings_year": "year"}),
     "demand": (
@@ -120,6 +121,11 @@ def read_occupations(
             if columns and (entry := rows[table].get(row.get(key, ""))):
                 values = {fact: entry[1].get(column, "") for fact, column in columns.items()}
                 record |= _convert(values, cells, entry[0], problems)
+        for step in record.get("next_steps") or ():
+            if step not in codes:
+                place = rows["next_steps"][code][0]
+                expected = "a code of occupations.csv"
+                problems.append(Problem("code", place, f"next_steps {shown(step)}", expected))
         if shortage := rows["shortages"].get(code):
             record |= _states(shortage[1], shortage[0], problems)
             if record.get("years_rated"):
