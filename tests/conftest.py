@@ -42,6 +42,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """A file, a test or a word named: one process, which starts at once and may be looked into."""
+    named = any(".py" in name for name in config.args)
+    return 0 if named or config.option.keyword else None
+
+
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written anew."""
@@ -62,6 +69,15 @@ def no_network() -> Iterator[None]:
     """No test, and nothing that a test calls, reaches the network."""
     patch = pytest.MonkeyPatch()
     patch.setattr(socket, "socket", NoNetwork)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One cache of compiled rules for all tests and what they start, and nobody else's."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     yield
     patch.undo()
 

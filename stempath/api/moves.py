@@ -38,9 +38,9 @@ def chains(
     Each step is near enough to the one before it and open to whoever has come that far; the rules
     say how near is near enough and how many steps there may be.
     """
-    from stempath.engine.chains import chains_to
+    from stempath.engine.chains import Reach, chains_to
 
-    return chains_to(rules, facts, code=code, sector=sector)
+    return chains_to(Reach(rules, facts), code=code, sector=sector)
 
 
 def all_pairs(rules: RuleSet) -> Iterator[tuple[str, str, int]]:

@@ -53,7 +53,11 @@ def evaluate(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> Evaluati
     """Score every candidate for every person (their known facts, derived ones left out)."""
     block = block_of(rules, persons)
     ground = ground_of(rules, block)
-    moves = run(rules.moves, block, ground.measures())
+    return onward(rules, block, ground, run(rules.moves, block, ground.measures()))
+
+
+def onward(rules: RuleSet, block: Block, ground: Ground, moves: Outcome) -> Evaluation:
+    """From how the moves stand: what follows from the first of them, and the offerings."""
     if any(derivation.late for derivation in rules.derivations):
         leaders = [
             tuple(entry.index for entry in ranked(rules, moves, person, rules.listing.leaders))
@@ -94,9 +98,8 @@ def _led(rules: RuleSet, block: Block, ground: Ground, leaders: Sequence[tuple[i
     return with_leaders(rules, block, first, ground.held(), lacks)
 
 
-def acting(rules: RuleSet, persons: Sequence[Mapping[str, Value]]) -> dict[str, set[int]]:
+def acting(evaluation: Evaluation) -> dict[str, set[int]]:
     """By rule: the numbers of the persons for whom it may act on some candidate."""
-    evaluation = evaluate(rules, persons)
     found: dict[str, set[int]] = {}
     for outcome in (evaluation.moves, evaluation.offerings):
         for law in outcome.program.laws:
@@ -114,13 +117,7 @@ def advise(
 
     `most` cuts the lists shorter than the rulebook does.
     """
-    return advices(evaluate(rules, persons), persons, most)
-
-
-def advices(
-    evaluation: Evaluation, persons: Sequence[Mapping[str, Value]], most: int | None = None
-) -> Iterator[Advice]:
-    """As `advise`, from the evaluation of these persons; each is put in words when it is due."""
+    evaluation = evaluate(rules, persons)
     for person, facts in enumerate(persons):
         yield _advice(evaluation, person, facts, most)
 
@@ -130,11 +127,56 @@ def advise_one(rules: RuleSet, facts: Mapping[str, Value]) -> Advice:
     return _advice(evaluate_one(rules, facts), 0, facts, None)
 
 
+class Listed(Mapping[str, Suggestion]):
+    """A list of the advice for one person, by id and in its order: all of it, or its first `most`.
+
+    Each of its entries is put in words when it is first looked at.
+    """
+
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        person: int,
+        about: str,
+        known: Mapping[str, Value] | None = None,
+        most: int | None = None,
+    ) -> None:
+        rules, self._outcome = evaluation.rules, evaluation.outcome(about)
+        self._of = evaluation, person, about
+        self._known = evaluation.block.person(person) if known is None else known
+        self._entries = {
+            _id(rules.candidate(about, entry.index), about): entry
+            for entry in ranked(rules, self._outcome, person, most)
+        }
+        self._words: dict[str, Suggestion] = {}
+
+    def __getitem__(self, id_: str) -> Suggestion:
+        if id_ not in self._words:
+            self._words[id_] = _suggestion(*self._of, self._entries[id_], self._known)
+        return self._words[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def facts(self, id_: str) -> Mapping[str, Value]:
+        """The facts of an entry, what is measured of it among them."""
+        evaluation, person, about = self._of
+        return evaluation.facts(person, about, self._entries[id_].index, self._known)[about]
+
+    def held_back(self) -> list[str]:
+        """Those that rank after all others, until more is known."""
+        held = self._outcome.held[self._of[1]]
+        return [id_ for id_, entry in self._entries.items() if held[entry.index]]
+
+
 def moves_of(rules: RuleSet, facts: Mapping[str, Value]) -> Moves:
     """The moves of the advice for one person, without putting its offerings in words."""
     evaluation = evaluate_one(rules, facts)
     known, ground = evaluation.block.person(0), evaluation.ground
-    moves = _list(evaluation, 0, "move", known, None)
+    moves = tuple(Listed(evaluation, 0, "move", known).values())
     places = {move.id: rules.origins[0].rows[move.id] for move in moves}
     return Moves(
         rulebook=rules.fingerprint,
@@ -155,21 +197,16 @@ def _advice(
         rulebook=rules.fingerprint,
         as_of=rules.as_of,
         person=dict(facts),
-        offerings=_list(evaluation, person, "offering", known, most),
-        moves=_list(evaluation, person, "move", known, most),
+        offerings=tuple(Listed(evaluation, person, "offering", known, most).values()),
+        moves=tuple(Listed(evaluation, person, "move", known, most).values()),
         apart=tuple(_apart(evaluation, person, known)),
         notes=person_notes(rules, evaluation.offerings, person, {"person": known}),
         counts=_counts(evaluation, person),
     )
 
 
-def _list(
-    evaluation: Evaluation, person: int, about: str, known: Mapping[str, Value], most: int | None
-) -> tuple[Suggestion, ...]:
-    return tuple(
-        _suggestion(evaluation, person, about, entry, known)
-        for entry in ranked(evaluation.rules, evaluation.outcome(about), person, most)
-    )
+def _id(facts: Mapping[str, Value], about: str) -> str:
+    return str(facts["code" if about == "move" else "id"])
 
 
 def _suggestion(
@@ -187,7 +224,7 @@ def _suggestion(
         words.insert(0, fill(rules, law.note, facts, law.when))
     measured = outcome.measures.of(person, entry.index) if outcome.measures else {}
     return Suggestion(
-        id=str(own["code"] if about == "move" else own["id"]),
+        id=_id(own, about),
         kind="move" if about == "move" else str(own["kind"]),
         title=str(own["title"]),
         score=int(outcome.scores[person, entry.index]),
@@ -236,7 +273,7 @@ def _course(evaluation: Evaluation, person: int, design: Mapping[str, Value]) ->
 def _apart(evaluation: Evaluation, person: int, known: Mapping[str, Value]) -> Iterator[Apart]:
     """Moves shut only for want of a registration, best first."""
     rules, outcome = evaluation.rules, evaluation.moves
-    for index in order(outcome, person, outcome.apart[person])[: rules.listing.apart]:
+    for index in places_apart(evaluation, person):
         facts = evaluation.facts(person, "move", index, known)
         law, words = refusals(rules, outcome, person, index, facts)[0]
         measured = outcome.measures.of(person, index) if outcome.measures else {}
@@ -247,6 +284,12 @@ def _apart(evaluation: Evaluation, person: int, known: Mapping[str, Value]) -> I
             why_not=words,
             rule=law.id,
         )
+
+
+def places_apart(evaluation: Evaluation, person: int) -> list[int]:
+    """Which moves those are, as numbers."""
+    outcome, most = evaluation.moves, evaluation.rules.listing.apart
+    return order(outcome, person, outcome.apart[person])[:most]
 
 
 def _counts(evaluation: Evaluation, person: int) -> dict[str, int]:

@@ -40,6 +40,14 @@ class Block:
     def column(self, fact: str) -> Column:
         return self.columns.get(fact) or Column((None,), np.zeros(self.size, np.intp))
 
+    def only(self, persons: Sequence[int]) -> Block:
+        """The same for some of the persons, in that order."""
+        some = list(persons)
+        columns = {
+            name: Column(column.values, column.codes[some]) for name, column in self.columns.items()
+        }
+        return Block(len(some), columns)
+
     def person(self, index: int) -> dict[str, Value]:
         """The known facts of one person."""
         found = {name: column.values[column.codes[index]] for name, column in self.columns.items()}

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from stempath.engine.advise import acting, advices, evaluate
-from stempath.engine.block import block_of
-from stempath.engine.compile import compile_rules, without
-from stempath.engine.explain import refusals
+from stempath.engine.advise import Evaluation, Listed, acting, evaluate, places_apart
+from stempath.engine.compile import compile_rules
+from stempath.engine.explain import person_notes, refusals
 from stempath.engine.hits import TRUE, all_of
+from stempath.engine.left_out import evaluate_without, without
 from stempath.engine.ruleset import RuleSet
-from stempath.model.advice import Advice, Suggestion
 from stempath.model.answers import missing, read_answers
 from stempath.model.fact import Value
 from stempath.model.rule import Clause
@@ -167,47 +166,8 @@ def _unknown_ids(table: Mapping[str, Any], place: Place, book: Rulebook) -> Iter
 
 def run_cases(rules: RuleSet, cases: Sequence[Case]) -> list[Problem]:
     """Every expectation that does not hold."""
-    return list(_problems(rules, cases))
-
-
-def _problems(
-    rules: RuleSet, cases: Sequence[Case], beside: Sequence[Case] = ()
-) -> Iterator[Problem]:
-    """As `run_cases`, one after another; `beside` are cases that others are held against."""
-    evaluated = _Evaluated(rules, [*cases, *beside])
-    for case in cases:
-        for key, found in _failures(evaluated, case):
-            yield Problem("case", case.place, found, f"{key} in case `{case.id}`", case.about)
-
-
-class _Evaluated:
-    """Cases under one rule set; the advice of each is put in words when it is first looked at."""
-
-    def __init__(self, rules: RuleSet, cases: Sequence[Case]) -> None:
-        persons = [case.person for case in cases]
-        self.rules, self.evaluation = rules, evaluate(rules, persons)
-        self._number = {case.id: number for number, case in enumerate(cases)}
-        self._due = zip(self._number, advices(self.evaluation, persons), strict=True)
-        self._found: dict[str, Advice] = {}
-
-    def advice(self, id_: str) -> Advice:
-        while id_ not in self._found:
-            self._found.update([next(self._due)])
-        return self._found[id_]
-
-    def shut_by(self, case: Case, id_: str) -> set[str]:
-        """The rules that shut a candidate out for the person of a case."""
-        about, index = _candidate(self.rules, id_)
-        person = self._number[case.id]
-        facts = self.evaluation.facts(person, about, index)
-        outcome = self.evaluation.outcome(about)
-        return {law.id for law, _words in refusals(self.rules, outcome, person, index, facts)}
-
-
-def _candidate(rules: RuleSet, id_: str) -> tuple[str, int]:
-    found = rules.places.get(id_)
-    assert found  # ids of cases are checked when they are read
-    return found
+    evaluation = evaluate(rules, [case.person for case in cases])
+    return list(_problems(_Advised(evaluation, cases), cases))
 
 
 def unmissed(book: Rulebook, cases: Sequence[Case]) -> list[str]:
@@ -216,7 +176,8 @@ def unmissed(book: Rulebook, cases: Sequence[Case]) -> list[str]:
     Only persons for whom a rule acts can notice; cases that name it are asked first.
     """
     rules = compile_rules(book, "")
-    acts = acting(rules, [case.person for case in cases])
+    whole = evaluate(rules, [case.person for case in cases])
+    acts = acting(whole)
     number = {case.id: place for place, case in enumerate(cases)}
     found = []
     for rule in book.rules:
@@ -227,8 +188,55 @@ def unmissed(book: Rulebook, cases: Sequence[Case]) -> list[str]:
         ]
         asked.sort(key=lambda case: rule.id not in str(case.expected))
         rest = without(rules, rule.id)
-        if not any(any(_problems(rest, *portion)) for portion in _portions(asked, cases)):
+        for some, beside in _portions(asked, cases):
+            looked_at = [*some, *beside]
+            persons = [number[case.id] for case in looked_at]
+            advised = _Advised(evaluate_without(whole, rest, persons), looked_at)
+            if any(_problems(advised, some)):
+                break
+        else:
             found.append(rule.id)
+    return found
+
+
+class _Advised:
+    """What the persons of some cases are advised, each part found when it is first looked at."""
+
+    def __init__(self, evaluation: Evaluation, cases: Sequence[Case]) -> None:
+        self.rules, self._evaluation = evaluation.rules, evaluation
+        self._number = {case.id: number for number, case in enumerate(cases)}
+        self._lists: dict[tuple[str, str], Listed] = {}
+
+    def listed(self, id_: str, about: str) -> Listed:
+        if (id_, about) not in self._lists:
+            self._lists[id_, about] = Listed(self._evaluation, self._number[id_], about)
+        return self._lists[id_, about]
+
+    def facts(self, id_: str) -> Mapping[str, Value]:
+        """The facts of the person, with what follows from them."""
+        return self._evaluation.block.person(self._number[id_])
+
+    def apart(self, id_: str) -> list[str]:
+        places = places_apart(self._evaluation, self._number[id_])
+        return [str(self.rules.move_facts[place]["code"]) for place in places]
+
+    def notes(self, id_: str) -> list[str]:
+        facts, outcome = {"person": self.facts(id_)}, self._evaluation.offerings
+        notes = person_notes(self.rules, outcome, self._number[id_], facts)
+        return [note.rule for note in notes]
+
+    def shut_by(self, id_: str, candidate: str) -> set[str]:
+        """The rules that shut a candidate out for the person."""
+        about, index = _candidate(self.rules, candidate)
+        person = self._number[id_]
+        facts = self._evaluation.facts(person, about, index)
+        outcome = self._evaluation.outcome(about)
+        return {law.id for law, _words in refusals(self.rules, outcome, person, index, facts)}
+
+
+def _candidate(rules: RuleSet, id_: str) -> tuple[str, int]:
+    found = rules.places.get(id_)
+    assert found  # ids of cases are checked when they are read
     return found
 
 
@@ -248,94 +256,95 @@ def _portions(
         start, size = start + size, min(2 * size, 48)
 
 
-def _failures(evaluated: _Evaluated, case: Case) -> Iterator[tuple[str, str]]:
-    advice = evaluated.advice(case.id)
-    offerings = [entry.id for entry in advice.offerings]
-    moves = [entry.id for entry in advice.moves]
-    held = [entry.id for entry in (*advice.offerings, *advice.moves) if entry.held_back]
-    pools = {
-        "first": offerings[:1], "first_move": moves[:1], "five": offerings[:5],
-        "five_moves": moves[:5], "listed": offerings, "listed_moves": moves,
-        "apart": [entry.id for entry in advice.apart], "held": held,
-        "notes": [note.rule for note in advice.notes],
-    }  # fmt: skip
+def _problems(advised: _Advised, cases: Iterable[Case]) -> Iterator[Problem]:
+    for case in cases:
+        for key, found in _failures(advised, case):
+            yield Problem("case", case.place, found, f"{key} in case `{case.id}`", case.about)
+
+
+def _failures(advised: _Advised, case: Case) -> Iterator[tuple[str, str]]:
     for key, expected in case.expected.items():
         if key in ("first", "first_move"):
-            if not set(pools[key]) & set(expected):
-                yield key, f"first is {pools[key]}, not one of {expected}"
-        elif key in pools:
-            yield from (
-                (key, f"{id_} missing from {pools[key]}")
-                for id_ in expected
-                if id_ not in pools[key]
-            )
-        elif key.startswith("not_") and key[4:] in pools:
-            yield from (
-                (key, f"{id_} present in {pools[key[4:]]}")
-                for id_ in expected
-                if id_ in pools[key[4:]]
-            )
+            pool = _pool(advised, case.id, key)
+            if not set(pool) & set(expected):
+                yield key, f"first is {pool}, not one of {expected}"
         elif key in _CLAUSES:
-            yield from _clause_failures(evaluated.rules, key, case, advice)
+            yield from _clause_failures(advised, key, case)
+        elif key in LISTS:
+            pool = _pool(advised, case.id, key.removeprefix("not_"))
+            unwanted = key.startswith("not_")
+            for id_ in expected:
+                if (id_ in pool) == unwanted:
+                    yield key, f"{id_} {'present in' if unwanted else 'missing from'} {pool}"
         elif key in PAIRS:
-            ranked = moves if key == "above_moves" else offerings
+            ranked = list(advised.listed(case.id, "move" if key == "above_moves" else "offering"))
             for upper, lower in expected:
                 if upper not in ranked or (
                     lower in ranked and ranked.index(upper) > ranked.index(lower)
                 ):
                     yield key, f"{upper} is not above {lower} in {ranked}"
         elif key == "first_of_kind":
+            listed = advised.listed(case.id, "offering")
             for kind, id_ in expected.items():
-                first = next((e.id for e in advice.offerings if e.kind == kind), None)
+                first = next((it for it in listed if listed.facts(it)["kind"] == kind), None)
                 if first != id_:
                     yield key, f"first {kind} is {first}, not {id_}"
         elif key == "refused":
             for id_, rule in expected.items():
-                shut = evaluated.shut_by(case, id_)
+                shut = advised.shut_by(case.id, id_)
                 if rule not in shut:
                     yield key, f"{id_} is shut by {sorted(shut)}, not by {rule}"
         elif key == "other_first_than":
-            other = [entry.id for entry in evaluated.advice(expected).offerings[:1]]
-            if other == offerings[:1]:
-                yield key, f"the same first offering, {other}, as {expected}"
+            here, there = (_pool(advised, id_, "first") for id_ in (case.id, expected))
+            if here == there:
+                yield key, f"the same first offering, {there}, as {expected}"
         else:
-            yield from _word_failures(key, expected, advice)
+            yield from _word_failures(advised, key, case.id, expected)
 
 
-def _clause_failures(
-    rules: RuleSet, key: str, case: Case, advice: Advice
-) -> Iterator[tuple[str, str]]:
-    if not case.clauses[key]:
-        return
-    person = block_of(rules, [case.person]).person(0)
+def _pool(advised: _Advised, id_: str, key: str) -> list[str]:
+    """The ids among which a check looks for its own."""
+    if key == "apart":
+        return advised.apart(id_)
+    if key == "notes":
+        return advised.notes(id_)
+    if key == "held":
+        lists = [advised.listed(id_, about) for about in ("offering", "move")]
+        return [held for listed in lists for held in listed.held_back()]
+    listed = list(advised.listed(id_, "move" if "move" in key else "offering"))
+    return listed[: 1 if key.startswith("first") else 5 if key.startswith("five") else None]
+
+
+def _clause_failures(advised: _Advised, key: str, case: Case) -> Iterator[tuple[str, str]]:
     about = "move" if key == "five_moves_none" else "offering"
-    entries = (advice.moves if about == "move" else advice.offerings)[:5]
+    person, listed = advised.facts(case.id), advised.listed(case.id, about)
+    first = list(listed)[:5]
     for clause in case.clauses[key]:
         holds = [
-            entry.id for entry in entries
-            if all_of([clause], {"person": person, about: entry.facts}) == TRUE
+            id_ for id_ in first
+            if all_of([clause], {"person": person, about: listed.facts(id_)}) == TRUE
         ]  # fmt: skip
         if key == "five_some" and not holds:
-            yield key, f"none with `{clause.text}` in {[entry.id for entry in entries]}"
-        elif key == "five_all" and len(holds) < len(entries):
-            yield key, f"not `{clause.text}`: {[e.id for e in entries if e.id not in holds]}"
+            yield key, f"none with `{clause.text}` in {first}"
+        elif key == "five_all" and len(holds) < len(first):
+            yield key, f"not `{clause.text}`: {[id_ for id_ in first if id_ not in holds]}"
         elif key.endswith("_none") and holds:
             yield key, f"`{clause.text}` holds for {holds}"
 
 
 def _word_failures(
-    key: str, expected: Mapping[str, Any], advice: Advice
+    advised: _Advised, key: str, case: str, expected: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
-    entries: dict[str, Suggestion] = {e.id: e for e in (*advice.offerings, *advice.moves)}
     for id_, wanted in expected.items():
-        entry = entries.get(id_)
+        listed = advised.listed(case, _candidate(advised.rules, id_)[0])
         for item in wanted if isinstance(wanted, list) else [wanted]:
-            if entry is None:
+            if id_ not in listed:
                 yield key, f"{id_} is not listed"
             elif key == "cautions":
-                if not any(item in caution for caution in entry.cautions):
-                    yield key, f"no caution with {item!r} on {id_}: {list(entry.cautions)}"
+                cautions = listed[id_].cautions
+                if not any(item in caution for caution in cautions):
+                    yield key, f"no caution with {item!r} on {id_}: {list(cautions)}"
             else:
-                fired = item in {reason.rule for reason in entry.reasons}
+                fired = item in {reason.rule for reason in listed[id_].reasons}
                 if fired != (key == "reasons"):
                     yield key, f"{item} {'fired' if fired else 'did not fire'} for {id_}"

@@ -110,11 +110,9 @@ class Chains:
     nearest: Chain | None
 
 
-def chains_to(
-    rules: RuleSet, facts: Facts, *, code: str | None = None, sector: str | None = None
-) -> Chains:
+def chains_to(reach: Reach, *, code: str | None = None, sector: str | None = None) -> Chains:
     """See `api.chains`."""
-    paths = _Paths(rules, facts)
+    rules = reach.rules
     if code is not None:
         wanted = [rules.origins[0].rows[code]]
     else:
@@ -122,29 +120,29 @@ def chains_to(
             place for place, own in enumerate(rules.move_facts)
             if isinstance(own["sectors"], tuple) and sector in own["sectors"]
         ]  # fmt: skip
-    here = any(place in paths.own for place in wanted)
-    ends = [place for place in wanted if place not in paths.own]
-    best = sorted((place for place in ends if place in paths.best), key=paths.standing)
+    here = any(place in reach.own for place in wanted)
+    ends = [place for place in wanted if place not in reach.own]
+    best = sorted((place for place in ends if place in reach.best), key=reach.standing)
     # What is open in one move alone, if not near enough for a step, comes after all chains.
-    far = (place for place in ends if place in paths.direct and place not in paths.best)
-    best += sorted(far, key=lambda place: (paths.doubtful(place), -paths.direct[place], place))
+    far = (place for place in ends if place in reach.direct and place not in reach.best)
+    best += sorted(far, key=lambda place: (reach.doubtful(place), -reach.direct[place], place))
     few = islice(capped(rules, "move", map(Ranked, best)), MOST)
-    found = tuple(paths.chain(entry.index, entry.index) for entry in few)
-    shut = () if found and code else tuple(islice(paths.shut(ends), MOST))
-    near = paths.nearest(ends) if ends and not found else None
+    found = tuple(reach.chain(entry.index, entry.index) for entry in few)
+    shut = () if found and code else tuple(islice(reach.shut(ends), MOST))
+    near = reach.nearest(ends) if ends and not found else None
     return Chains(
         code=code,
         sector=sector,
         here=here,
-        held=rules.needs.share(paths.levels, wanted[0]) if code else None,
-        gaps=rules.needs.gaps(paths.levels, wanted[0]) if code else (),
+        held=rules.needs.share(reach.levels, wanted[0]) if code else None,
+        gaps=rules.needs.gaps(reach.levels, wanted[0]) if code else (),
         chains=found,
         shut=shut,
         nearest=near,
     )
 
 
-class _Paths:
+class Reach:
     """All steps that are near enough and open, from where a person stands and from there on."""
 
     def __init__(self, rules: RuleSet, facts: Facts) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 import numpy as np
 
 from stempath.engine.derive import derived_value
-from stempath.engine.ruleset import Origin, Program, RuleSet
+from stempath.engine.ruleset import Origin, RuleSet
 from stempath.engine.terms import make_program
 from stempath.model.fact import Fact, Value, declared
 from stempath.model.listing import Derivation
@@ -95,35 +95,6 @@ def compile_rules(book: Rulebook, fingerprint: str) -> RuleSet:
 def private_facts(facts: Mapping[str, Fact]) -> frozenset[str]:
     """The facts of a person that never leave in a shared export, derived ones included."""
     return frozenset(name for name, fact in facts.items() if fact.private)
-
-
-def without(rules: RuleSet, id_: str) -> RuleSet:
-    """The rule set as if the rule of this id had never been written; nothing is compiled anew."""
-    return replace(
-        rules,
-        fingerprint="",
-        offerings=_without(rules.offerings, id_),
-        moves=_without(rules.moves, id_),
-    )
-
-
-def _without(program: Program, id_: str) -> Program:
-    numbers = [number for number, law in enumerate(program.laws) if law.id == id_]
-    if not numbers:
-        return program
-    (number,) = numbers
-    law = program.laws[number]
-    terms = np.flatnonzero(program.term_law == number)
-    sum_points, term_require = program.sum_points.copy(), program.term_require.copy()
-    term_require[terms] = -1
-    if law.effect == "points" and not (law.times or law.gates):
-        place = program.sum_col.astype(np.int64) * program.candidates + program.sum_cand
-        for term in terms:  # the sums stand in the order of column and candidate
-            members = program.term_cands[program.term_ptr[term] : program.term_ptr[term + 1]]
-            column = int(program.term_col[term]) * program.candidates
-            sum_points[np.searchsorted(place, column + members)] -= law.points
-    laws = (*program.laws[:number], law._replace(effect="none"), *program.laws[number + 1 :])
-    return replace(program, laws=laws, sum_points=sum_points, term_require=term_require)
 
 
 # --- candidates --------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +39,10 @@ class Ground:
     levels: Figures
     known: Flags
     _gaps: dict[tuple[int, int], tuple[Gap, ...]] = field(default_factory=dict)
+
+    def only(self, persons: Sequence[int]) -> Ground:
+        """The same for some of the persons, in that order."""
+        return replace(self, codes=self.codes[list(persons)])
 
     def measures(self) -> Measures:
         """Everything measured of the moves of the rule set, person by person."""
@@ -83,6 +87,12 @@ class Measures:
 
     values: Mapping[str, Figures]
     unmeasured: Flags
+
+    def only(self, persons: Sequence[int]) -> Measures:
+        """The same for some of the persons, in that order."""
+        some = list(persons)
+        values = {name: table[some] for name, table in self.values.items()}
+        return Measures(values, self.unmeasured[some])
 
     def of(self, person: int, move: int) -> dict[str, int]:
         """The measures of one pair by name; none where they mean nothing."""

@@ -15,7 +15,7 @@ FALSE, UNKNOWN, TRUE = 0, 1, 2  # ordered, so that "all of" is the least and "or
 
 
 def _has(left: Any, right: Any) -> bool:
-    return not set(left).isdisjoint(_items(right) or ())
+    return not set(left).isdisjoint(right if isinstance(right, tuple) else (right,))
 
 
 _TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -43,37 +43,53 @@ def evaluate(operator: str, left: Value, right: Value) -> int:
     return TRUE if _TESTS[operator](left, right) else FALSE
 
 
+# What holds where the two sides have something in common: of a single value, that is the value.
+_MEETS = {"=": True, "in": True, "has": True, "!=": False, "not in": False, "lacks": False}
+_SINGLES = ("=", "!=")  # whose sides are one value each
+
+
 def evaluate_all(
     operator: str, values: Sequence[Value], literals: Sequence[Value], *, swapped: bool
-) -> list[list[int]]:
+) -> list[bytes]:
     """`evaluate` for each literal (rows) with each value: `swapped` puts the literals left.
 
-    The same meaning, with the sets of `has` and `in` made once and not for every pair.
+    The same meaning, without looking at every pair where the two sides need only have something
+    in common: each value is asked for by what it holds.
     """
-    if operator in ("has", "lacks"):
-        sets = [_set(value) for value in values]
-        # A set of a literal costs more than it saves where it meets a single value.
-        other_items = map(_set if len(values) > 1 else _items, literals)
-        meets = (FALSE, TRUE) if operator == "has" else (TRUE, FALSE)
-        return [
-            [
-                UNKNOWN if one is None or other is None else meets[not one.isdisjoint(other)]
-                for one in sets
-            ]
-            for other in other_items
-        ]
+    if operator in _MEETS:
+        return _meeting(operator, values, literals)
     if swapped:
-        return [[evaluate(operator, literal, value) for value in values] for literal in literals]
-    return [[evaluate(operator, value, literal) for value in values] for literal in literals]
+        return [bytes(evaluate(operator, it, value) for value in values) for it in literals]
+    return [bytes(evaluate(operator, value, it) for value in values) for it in literals]
 
 
-def _set(value: Value) -> frozenset[Value] | None:
-    items = _items(value)
-    return None if items is None else frozenset(items)
+def _meeting(operator: str, values: Sequence[Value], literals: Sequence[Value]) -> list[bytes]:
+    meets, apart = (TRUE, FALSE) if _MEETS[operator] else (FALSE, TRUE)
+    single = operator in _SINGLES
+    places: dict[Value, list[int]] = {}
+    for place, value in enumerate(values):
+        for item in _items(value, single):
+            places.setdefault(item, []).append(place)
+    without = bytes(UNKNOWN if value is None else apart for value in values)
+    unknown = bytes([UNKNOWN]) * len(values)
+    held, rows = places.keys(), []
+    for literal in literals:
+        items = _items(literal, single)
+        if literal is None or held.isdisjoint(items):
+            rows.append(unknown if literal is None else without)
+            continue
+        row = bytearray(without)
+        for item in items:
+            for place in places.get(item, ()):
+                row[place] = meets
+        rows.append(bytes(row))
+    return rows
 
 
-def _items(value: Value) -> tuple[Value, ...] | None:
-    return value if isinstance(value, tuple) or value is None else (value,)
+def _items(value: Value, single: bool) -> tuple[Value, ...]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) and not single else (value,)
 
 
 def level(clause: Clause, facts: Mapping[str, Mapping[str, Value]]) -> int:

@@ -62,12 +62,16 @@ def _table(group: Atoms, block: Block) -> tuple[Levels, NDArray[np.intp]]:
     operator, column = group.operator, block.column(group.fact)
     if group.other:
         pairs, codes = combinations([column, block.column(group.other)])
-        levels = [[evaluate(operator, left, right) for left, right in pairs]]
-        return np.array(levels, np.uint8), codes
+        row = bytes(evaluate(operator, left, right) for left, right in pairs)
+        return _levels([row]), codes
     if column.values == (None,) and operator not in ("known", "unknown"):
         return np.full((len(group.literals), 1), UNKNOWN, np.uint8), column.codes
-    levels = evaluate_all(operator, column.values, group.literals, swapped=group.swapped)
-    return np.array(levels, np.uint8), column.codes
+    rows = evaluate_all(operator, column.values, group.literals, swapped=group.swapped)
+    return _levels(rows), column.codes
+
+
+def _levels(rows: Sequence[bytes]) -> Levels:
+    return np.frombuffer(b"".join(rows), np.uint8).reshape(len(rows), -1)
 
 
 @record(frozen=True, eq=False)
@@ -90,6 +94,20 @@ class Outcome:
     hits: Flags
     rows: Levels
     measures: Measures | None
+
+    def only(self, persons: Sequence[int]) -> Outcome:
+        """The same for some of the persons, in that order."""
+        some = list(persons)
+        masks = (self.out[some], self.apart[some], self.held[some])
+        measures = self.measures.only(some) if self.measures else None
+        return Outcome(
+            self.program,
+            self.scores[some],
+            *masks,
+            self.hits[:, some],
+            self.rows[:, some],
+            measures,
+        )
 
     def open(self, person: int) -> Flags:
         """The candidates that nothing shuts out for the person, those that are not ranked aside."""
@@ -173,7 +191,11 @@ def run(program: Program, block: Block, measures: Measures | None = None) -> Out
 
     Without `measures` nobody has an origin.
     """
-    rows = row_levels(program, block)
+    return sift(program, row_levels(program, block), measures)
+
+
+def sift(program: Program, rows: Levels, measures: Measures | None = None) -> Outcome:
+    """As `run`, where it is known how the rows stand for each person."""
     when = rows[program.col_when] == TRUE
     stops = program.col_unless[:, None] >= 0
     unless = np.where(stops, rows[program.col_unless], FALSE).astype(np.uint8)

@@ -29,6 +29,7 @@ class Listing:
     """How long lists are, and what may stand in them.
 
     first, length   of a list: on the first screen, and at most
+    least           points without which a line stands in longer lists only, the first line aside
     lift_within     how many points behind a lift may reach
     leaders         first moves that rules about offerings may read
     apart           moves shown apart, at most
@@ -46,6 +47,7 @@ class Listing:
 
     first: int
     length: int
+    least: int
     lift_within: int
     leaders: int
     apart: int

@@ -72,7 +72,7 @@ class Lists:
         self._foot()
 
     def _list(self, heading: str, suggestions: Sequence[Suggestion]) -> None:
-        shown = suggestions[: self.most]
+        shown = self._shown(suggestions)
         start = AFTER if self.above and len(shown) >= AFTER else 1
         last = f" to {len(shown)}" if len(shown) > start else ""
         self.page.heading(heading if start == 1 else f"{heading}, {start}{last}")
@@ -90,6 +90,15 @@ class Lists:
             self.page.console.print()
         for (label, words), numbers in shared.items():
             self.page.item(f"{label}, {_numbered(numbers, len(shown))}: {words}")
+
+    def _shown(self, suggestions: Sequence[Suggestion]) -> Sequence[Suggestion]:
+        """The list as it is cut here: a short one leaves out what hardly anything speaks for."""
+        if self.more:
+            return suggestions[: self.most]
+        least = self.rules.listing.least
+        return [one for number, one in enumerate(suggestions) if number == 0 or one.score >= least][
+            : self.most
+        ]
 
     def _notes(self, slot: str) -> list[str]:
         return [note.words for note in self.advice.notes if note.slot == slot]

@@ -19,9 +19,9 @@ from prompt_toolkit.layout import (
     Window,
 )
 from prompt_toolkit.styles import Style
-from questionary import Question
 
 from stempath.interview.asking import Back
+from stempath.terminal.ending import run
 from stempath.terminal.lines import wrapped
 
 # Seconds to wait for the rest of a key that begins with Esc: an arrow, or Alt and a letter.
@@ -61,8 +61,7 @@ class Shell(ABC):
         """
         while True:
             try:
-                answer: str | Sequence[str] = Question(self._application()).unsafe_ask()
-                return answer
+                return run(self._application())
             except Why:
                 assert self.why
                 self.why()

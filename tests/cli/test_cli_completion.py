@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import shlex
@@ -11,16 +13,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
 from cli_runs import SMALL, Run
 from hypothesis import given
 from hypothesis import strategies as st
+from terminals import in_terminal, kill
 from test_cli_program import LOADED, stempath
 
 from stempath.cli.completion_values import SOURCES, TAKE_FILES
 from stempath.cli.facts import PANEL
 from stempath.cli.main import COMMANDS, VARIABLE, load
+from stempath.cli.main import run as start
 from stempath.cli.shells import BREAKS, LINE, SCRIPTS
 from stempath.cli.typed_line import read_line, written
 from stempath.export.formats import FORMATS
@@ -39,12 +42,16 @@ def kept(run: Run) -> None:
     assert run("offering", "map").code == 0
 
 
-def asked(line: str, shell: str = "zsh", script: str = "", **more: str) -> list[str]:
+def asked(line: str, shell: str = "zsh", **more: str) -> list[str]:
     """What the program answers to a shell; the first line says whether files fit as well."""
-    env = {VARIABLE: shell, LINE: line, BREAKS: BASH_BREAKS, **more}
-    ran = stempath(env=env, script=script)
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout.decode().splitlines()
+    shown = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(shown):
+        for name, value in {VARIABLE: shell, LINE: line, BREAKS: BASH_BREAKS, **more}.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "excepthook", sys.excepthook)
+        start()
+    answer: io.BytesIO = shown.detach()
+    return answer.getvalue().decode().splitlines()
 
 
 def small(line: str, shell: str = "zsh") -> list[str]:
@@ -173,7 +180,7 @@ def test_values_load_neither_numpy_nor_what_a_screen_takes() -> None:
     ran = stempath(script=LOADED, env={VARIABLE: "bash", LINE: line})
     assert b"bridge-paid-year" in ran.stdout
     loaded = set(json.loads(ran.stderr))
-    never = {"numpy", "rich", "questionary", "prompt_toolkit", "pydantic", "rapidfuzz", "polars"}
+    never = {"numpy", "rich", "prompt_toolkit", "pydantic", "rapidfuzz", "polars"}
     assert loaded.isdisjoint(never)
     assert "stempath.rulebook.read" not in loaded
 
@@ -277,9 +284,7 @@ def test_tab_completes_in_the_shell_itself(shell: str, tmp_path: Path) -> None:
         "TERM": "xterm", "PS1": "$ ",
     }  # fmt: skip
     options, source = START[shell]
-    child = pexpect.spawn(
-        shell, options, env=env, encoding="utf-8", timeout=20, dimensions=(40, 10_000)
-    )
+    child = in_terminal(shell, options, env, columns=10_000)
     try:
         child.sendline(f"{source}; echo rea''dy")
         child.expect("ready\r?\n")
@@ -291,4 +296,4 @@ def test_tab_completes_in_the_shell_itself(shell: str, tmp_path: Path) -> None:
             child.send(f"stempath --rules {SMALL} {typed}\r")
             child.expect(told)
     finally:
-        child.close(force=True)
+        kill(child)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
 from cli_runs import SMALL, Run
+from terminals import ended, terminals
 
 from stempath import api
 from stempath.engine.ruleset import RuleSet
@@ -171,21 +170,14 @@ def test_a_word_for_many_is_listed_where_nobody_can_choose(flags: list[str], run
 
 
 def test_at_a_terminal_one_of_them_is_chosen(tmp_path: Path) -> None:
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "TERM": "xterm-256color"}
-    environment = {name: value for name, value in environment.items() if name != "NO_COLOR"}
-    child = pexpect.spawn(
-        sys.executable, ["-m", "stempath", "--rules", str(SMALL), "moves", "--from", "map"],
-        env=environment, encoding="utf-8", timeout=60, dimensions=(40, 80),
-    )  # fmt: skip
-    try:
+    with terminals(tmp_path) as start:
+        child = start("moves", "--from", "map", TERM="xterm-256color")
         child.expect("Which one")
+        child.expect("Ctrl-C stops")
         child.send("\x1b[B\r")  # down, Enter
         child.expect("What you bring")
         child.expect("Map (Drawer|Keeper)")
-        child.expect(pexpect.EOF)
-    finally:
-        child.close(force=True)
-    assert child.exitstatus == 0
+        assert ended(child) == 0
 
 
 # --- what comes first ----------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import subprocess
 import sys
@@ -13,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
 from cli_runs import SMALL, Run
+from terminals import ended, terminals
 
 from stempath import api
 from stempath.engine.occupation_page import OccupationPage
@@ -132,20 +131,14 @@ def test_a_word_for_many_is_a_choice(search: str, run: Run) -> None:
 
 
 def test_somebody_at_a_terminal_chooses(tmp_path: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": str(SMALL.parents[1]), "TERM": "dumb"}
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "stempath", "--rules", str(SMALL), "occupation", "bridge", "--plain"],
-        env=env, encoding="utf-8", timeout=20, dimensions=(60, 80),
-    )  # fmt: skip
-    child.expect("3 occupations. Which one")
-    child.expect(r"1. Bridge Hand \(100001\)")
-    child.expect("> ?$")
-    child.sendline("2")
-    child.expect("ANZSCO 100002")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    with terminals(tmp_path) as start:
+        child = start("occupation", "bridge", "--plain", TERM="dumb")
+        child.expect("3 occupations. Which one")
+        child.expect(r"1. Bridge Hand \(100001\)")
+        child.expect("> ?$")
+        child.sendline("2")
+        child.expect("ANZSCO 100002")
+        assert ended(child) == 0
 
 
 @pytest.mark.parametrize(
@@ -554,4 +547,4 @@ def test_a_page_reads_what_it_needs_and_not_the_whole_rulebook(run: Run) -> None
     )
     loaded = done.stderr.split()
     assert "stempath.rulebook.portrait" in loaded
-    assert not {"stempath.rulebook.read", "stempath.rulebook.rules", "questionary"} & {*loaded}
+    assert not {"stempath.rulebook.read", "stempath.rulebook.rules", "prompt_toolkit"} & {*loaded}

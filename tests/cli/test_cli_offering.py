@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import sys
 from datetime import date
 from pathlib import Path
 
-import pexpect
 import pytest
-from cli_runs import SMALL, Run
+from cli_runs import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from terminals import ended, terminals
 
 from stempath import api
 from stempath.engine.ruleset import RuleSet
@@ -238,18 +236,12 @@ def test_the_words_of_an_offering_find_it(shipped_rules: RuleSet, data: st.DataO
 
 
 def test_somebody_at_a_terminal_picks_one(tmp_path: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": str(SMALL.parents[1]), "TERM": "dumb"}
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "stempath", "--rules", str(SMALL), "offering", "bridge", "--plain"],
-        env=env, encoding="utf-8", timeout=20, dimensions=(60, 80),
-    )  # fmt: skip
-    child.expect("4 offerings. Which one")
-    child.expect("1. Bridge refresher, Span College")
-    child.expect("> ?$")
-    child.sendline("2")
-    child.expect("Bridge checks with a tablet")
-    child.expect("Where this comes from")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    with terminals(tmp_path) as start:
+        child = start("offering", "bridge", "--plain", TERM="dumb")
+        child.expect("4 offerings. Which one")
+        child.expect("1. Bridge refresher, Span College")
+        child.expect("> ?$")
+        child.sendline("2")
+        child.expect("Bridge checks with a tablet")
+        child.expect("Where this comes from")
+        assert ended(child) == 0

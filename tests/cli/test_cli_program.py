@@ -13,11 +13,11 @@ from cli_runs import SMALL
 
 ROOT = SMALL.parent.parent
 NEVER_FOR_HELP = (
-    "numpy", "rich", "questionary", "prompt_toolkit", "polars", "pydantic", "stempath.engine",
+    "numpy", "rich", "prompt_toolkit", "polars", "pydantic", "stempath.engine",
     "stempath.rulebook", "stempath.api",
 )  # fmt: skip
 NEVER_FOR_JSON = (
-    "rich", "questionary", "prompt_toolkit", "pydantic", "rapidfuzz", "polars", "filelock",
+    "rich", "prompt_toolkit", "pydantic", "rapidfuzz", "polars", "filelock",
     "networkx", "numpy.ma", "csv", "_hashlib",
 )  # fmt: skip
 LOADED = """

@@ -6,59 +6,22 @@ import json
 import os
 import re
 import stat
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import pexpect
 import pytest
-from cli_runs import SMALL, Run
+from cli_runs import Run
+from terminals import Spawn, ended, terminals
 
-ROOT = SMALL.parent.parent
 ESCAPE, CTRL_C, CTRL_D, DOWN = "\x1b", "\x03", "\x04", "\x1b[B"
 GIVEN = ("heights=yes", "days=4")
-
-Spawn = Callable[..., "pexpect.spawn[str]"]
 
 
 @pytest.fixture
 def spawn(tmp_path: Path) -> Iterator[Spawn]:
-    """Start `stempath quiz bridge` in a terminal; whatever still runs at the end is closed."""
-    started: list[pexpect.spawn[str]] = []
-
-    def _spawn(*arguments: str, **env: str) -> pexpect.spawn[str]:
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "stempath", "--rules", str(SMALL), "quiz", "bridge", *arguments],
-            env={
-                **{key: value for key, value in os.environ.items() if key != "COLUMNS"},
-                "PYTHONPATH": str(ROOT),
-                "TERM": "xterm",
-                "PROMPT_TOOLKIT_NO_CPR": "1",
-                "XDG_DATA_HOME": str(tmp_path / "data"),
-                "XDG_STATE_HOME": str(tmp_path / "state"),
-                "XDG_CACHE_HOME": str(tmp_path / "cache"),
-                **env,
-            },
-            dimensions=(50, 80),
-            encoding="utf-8",
-            timeout=20,
-        )
-        child.delaybeforesend = 0.03
-        started.append(child)
-        return child
-
-    yield _spawn
-    for child in started:
-        child.close(force=True)
-
-
-def ended(child: pexpect.spawn[str]) -> int:
-    """The exit code, once the program has ended."""
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus is not None
-    return child.exitstatus
+    """Start `stempath quiz bridge` in a terminal; whatever still runs at the end is ended."""
+    with terminals(tmp_path) as open_:
+        yield lambda *arguments, **env: open_("quiz", "bridge", *arguments, **env)
 
 
 def kept(folder: Path) -> list[Path]:

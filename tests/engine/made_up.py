@@ -137,13 +137,26 @@ class Clauses:
                 [some for group in pool if (some := [c for c in group if allowed(c, effect)])]
                 for pool in pools
             ]
-            self._drawn[key] = st.one_of(
-                [st.sampled_from(pool).flatmap(st.sampled_from) for pool in kept if pool]
-            )
+            self._drawn[key] = st.one_of([_one_of_groups(pool) for pool in kept if pool])
         return self._drawn[key]
 
+    def some(
+        self, about: str, effect: str, allowed: Allowed, measures: bool, least: int, most: int
+    ) -> st.SearchStrategy[tuple[Clause, ...]]:
+        """Several clauses."""
+        key = (about, effect, allowed, measures, least, most)
+        if key not in self._some:
+            one = self.drawn(about, effect, allowed, measures)
+            self._some[key] = st.lists(one, min_size=least, max_size=most).map(tuple)
+        return self._some[key]
+
+    # A strategy is made once: to make and check it takes longer than to draw from it.
     @cached_property
     def _drawn(self) -> dict[Any, st.SearchStrategy[Clause]]:
+        return {}
+
+    @cached_property
+    def _some(self) -> dict[Any, st.SearchStrategy[tuple[Clause, ...]]]:
         return {}
 
     def _sound(self, texts: Iterable[str]) -> list[Clause]:
@@ -179,6 +192,12 @@ class Clauses:
                 found = self._sound(way.format(op) for way in ways for op in OPERATORS[:-2])
                 groups += [found] if found else []
         return groups
+
+
+def _one_of_groups(groups: list[list[Clause]]) -> st.SearchStrategy[Clause]:
+    """A group, then one of it."""
+    within = [st.sampled_from(group) for group in groups]
+    return st.integers(0, len(groups) - 1).flatmap(within.__getitem__)
 
 
 def _alike(one: Fact, other: Fact) -> bool:
@@ -220,23 +239,30 @@ def rules(
     clauses: Clauses, most: int = 8, allowed: Allowed = anything
 ) -> st.SearchStrategy[tuple[Rule, ...]]:
     """Up to `most` rules whose clauses `allowed` lets stand in a rule of their effect."""
-    return st.integers(0, most).flatmap(
-        lambda number: st.tuples(*(_rule(clauses, f"rule-{n}", allowed) for n in range(number)))
-    )
+    each = [_rule(clauses, f"rule-{number}", allowed) for number in range(most)]
+    of_size = [st.tuples(*each[:size]) for size in range(most + 1)]
+    return st.integers(0, most).flatmap(of_size.__getitem__)
+
+
+ABOUT = st.sampled_from(("offering", "offering", "move", "move", "person"))
+EFFECT: st.SearchStrategy[Effect] = st.sampled_from(("points", "points", "require", "note", "lift"))
+POINTS = st.integers(-60, 60).filter(bool)
+TIMES = st.sampled_from(("", *PERCENT))
+APART = st.sampled_from(("", "", "reserved"))
+LIFT = st.integers(1, 3)
 
 
 @st.composite
 def _rule(draw: Any, clauses: Clauses, id_: str, allowed: Allowed) -> Rule:
-    about = draw(st.sampled_from(("offering", "offering", "move", "move", "person")))
-    effect: Effect = (
-        "note"
-        if about == "person"
-        else draw(st.sampled_from(("points", "points", "require", "note", "lift")))
-    )
+    about = draw(ABOUT)
+    effect: Effect = "note" if about == "person" else draw(EFFECT)
 
     def some(least: int, most: int, measures: bool) -> tuple[Clause, ...]:
-        one = clauses.drawn(about, effect, allowed, measures and about == "move")
-        return tuple(draw(st.lists(one, min_size=least, max_size=most)))
+        measured = measures and about == "move"
+        found: tuple[Clause, ...] = draw(
+            clauses.some(about, effect, allowed, measured, least, most)
+        )
+        return found
 
     rule = Rule(
         id=id_,
@@ -249,17 +275,17 @@ def _rule(draw: Any, clauses: Clauses, id_: str, allowed: Allowed) -> Rule:
         place=Place("random.toml", 1),
     )
     if effect == "points":
-        points = draw(st.integers(-60, 60).filter(bool))
-        times = draw(st.sampled_from(("", *PERCENT))) if about == "move" else ""
+        points = draw(POINTS)
+        times = draw(TIMES) if about == "move" else ""
         return replace(rule, points=points, times=times, why="Because.")
     if effect == "require":
         flags = {name: draw(st.booleans()) for name in ("hold", "closed")}
         return replace(
             rule, require=some(1, 2, measures=True), why_not="Shut.", if_unknown="Not sure.",
-            apart=draw(st.sampled_from(("", "", "reserved"))), **flags,
+            apart=draw(APART), **flags,
         )  # fmt: skip
     if effect == "lift":
-        return replace(rule, lift=draw(st.integers(1, 3)), note="Raised.")
+        return replace(rule, lift=draw(LIFT), note="Raised.")
     return replace(rule, note="Noted.", slot="check" if about == "person" else "")
 
 

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from made_up import Clauses, crowd, persons, rules
 
-from stempath.engine.advise import advise
+from stempath.engine.advise import Evaluation, Listed, advise, evaluate, places_apart
 from stempath.engine.cases import Case, read_cases, run_cases, unmissed
-from stempath.engine.compile import compile_rules, without
+from stempath.engine.compile import compile_rules
+from stempath.engine.explain import person_notes
+from stempath.engine.left_out import evaluate_without, without
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value
 from stempath.model.rule import Rule
@@ -27,6 +29,17 @@ CLAUSES = Clauses(BOOK)
 Facts = Mapping[str, Value]
 
 
+def found(evaluation: Evaluation, person: int) -> list[object]:
+    """All that a case looks at."""
+    known = {"person": evaluation.block.person(person)}
+    offerings, moves = (Listed(evaluation, person, about) for about in ("offering", "move"))
+    return [
+        known, list(offerings.values()), list(moves.values()), offerings.held_back(),
+        moves.held_back(), places_apart(evaluation, person),
+        person_notes(evaluation.rules, evaluation.offerings, person, known),
+    ]  # fmt: skip
+
+
 @settings(max_examples=60)
 @given(rules(CLAUSES, most=6), persons(BOOK))
 def test_a_rule_left_out_is_as_if_never_written(some: tuple[Rule, ...], person: Facts) -> None:
@@ -35,16 +48,23 @@ def test_a_rule_left_out_is_as_if_never_written(some: tuple[Rule, ...], person: 
     for rule in some:
         rest = replace(book, rules=tuple(other for other in some if other is not rule))
         written = advise(compile_rules(rest, ""), [person])
-        assert list(advise(without(whole, rule.id), [person])) == list(written), rule
+        rest_of_whole = without(whole, rule.id)
+        assert list(advise(rest_of_whole, [person])) == list(written), rule
+        taken_over = evaluate_without(evaluate(whole, [{}, person]), rest_of_whole, [1])
+        assert found(taken_over, 0) == found(evaluate(rest_of_whole, [person]), 0), rule
 
 
 def test_a_shipped_rule_left_out(shipped_book: Rulebook, shipped_rules: RuleSet) -> None:
-    people = crowd(shipped_book, 6, seed=4)
+    people, some = crowd(shipped_book, 6, seed=4), (4, 1, 3)
+    whole = evaluate(shipped_rules, people)
     for rule in shipped_book.rules[::40]:
         rest = tuple(other for other in shipped_book.rules if other is not rule)
         compiled = compile_rules(replace(shipped_book, rules=rest), "")
         quick = without(shipped_rules, rule.id)
         assert list(advise(quick, people)) == list(advise(compiled, people)), rule.id
+        written, taken_over = evaluate(compiled, people), evaluate_without(whole, quick, some)
+        for number, person in enumerate(some):
+            assert found(taken_over, number) == found(written, person), rule.id
 
 
 def slowly_unmissed(book: Rulebook, cases: list[Case]) -> list[str]:

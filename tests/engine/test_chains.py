@@ -10,7 +10,7 @@ import pytest
 
 from stempath import api
 from stempath.engine.advise import evaluate
-from stempath.engine.chains import MOST, Chain
+from stempath.engine.chains import MOST, Chain, Reach, chains_to
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Facts, Value
 
@@ -100,11 +100,9 @@ def every(shipped_rules: RuleSet) -> Callable[[str], list[Chain]]:
 
     @cache
     def chains(origin: str) -> list[Chain]:
-        found = (
-            api.chains(shipped_rules, {"occupation": origin}, sector=sector)
-            for sector in shipped_rules.vocabularies["sectors"].names
-        )
-        return [chain for one in found for chain in one.chains]
+        reach = Reach(shipped_rules, {"occupation": origin})
+        sectors = shipped_rules.vocabularies["sectors"].names
+        return [chain for one in sectors for chain in chains_to(reach, sector=one).chains]
 
     return chains
 

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pexpect
+from terminals import Terminal
 
 from stempath import api
 from stempath.model.fact import Value
 
-SMALL = Path(__file__).resolve().parent.parent / "small"
-ROOT = SMALL.parent.parent
-Spawn = Callable[..., "pexpect.spawn[str]"]
 
-
-def folders(tmp_path: Path) -> dict[str, str]:
-    return {f"XDG_{name.upper()}_HOME": str(tmp_path / name) for name in ("data", "cache", "state")}
-
-
-def put(child: pexpect.spawn[str], words: str, line: str) -> None:
+def put(child: Terminal[str], words: str, line: str) -> None:
     """Wait for words and the prompt after them; type a line."""
     child.expect(words)
     child.expect("> ")

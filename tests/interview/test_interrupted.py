@@ -8,9 +8,9 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-import pexpect
 import pytest
-from sittings import SMALL, Spawn, drafts, put, the_profile, wanted
+from sittings import drafts, put, the_profile, wanted
+from terminals import SMALL, Spawn, Terminal, ended, hang_up, kill
 
 from stempath.model.fact import Value
 
@@ -29,13 +29,12 @@ FACTS: dict[str, Value] = {
 }  # fmt: skip
 
 
-def end(child: pexpect.spawn[str], how: signal.Signals) -> str:
+def end(child: Terminal[str], how: signal.Signals) -> str:
     """End the program so; its exit code is as documented. What it said last."""
     child.expect("> ")
     child.kill(how)
     said = str(child.read())
-    child.close()
-    assert child.exitstatus == ENDS[how]
+    assert ended(child) == ENDS[how]
     assert "Traceback" not in said
     return said
 
@@ -82,7 +81,7 @@ def test_with_lists_a_closed_terminal_and_a_stop_lose_nothing(start: Spawn, tmp_
     child.expect("Which is the highest")
     child.send("bachelor degree\r")
     child.expect("What was it in")
-    child.close(force=True)  # the terminal is closed
+    hang_up(child)  # the terminal is closed
     assert len(drafts(tmp_path)) == 1
     child = start("advise", plain=False)
     child.expect("unfinished interview")
@@ -92,9 +91,7 @@ def test_with_lists_a_closed_terminal_and_a_stop_lose_nothing(start: Spawn, tmp_
     child.expect("In which year")
     child.kill(signal.SIGTERM)
     child.expect("Your answers are kept")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 143
+    assert ended(child) == 143
     (path,) = drafts(tmp_path)
     assert tomllib.loads(path.read_text())["answers"]["field_of_study"] == "map-drawing"
 
@@ -109,14 +106,14 @@ def test_two_at_once_have_a_draft_each(start: Spawn, tmp_path: Path) -> None:
     assert len(drafts(tmp_path)) == 2
     third = start("advise")  # both are in use: neither is offered
     third.expect("Which is the highest")
-    third.close(force=True)
+    kill(third)
     one.sendcontrol("c")
     one.expect("are kept")
     fourth = start("advise")
     fourth.expect("There is an unfinished interview.")
     fourth.expect("Go on with the one saved today at .*, 1 answer")
-    fourth.close(force=True)
-    two.close(force=True)
+    kill(fourth)
+    kill(two)
     fifth = start("advise")
     fifth.expect("There are unfinished interviews.")
     put(fifth, "Start anew", "4")  # delete one of them
@@ -144,9 +141,7 @@ def test_saving_refused_keeps_the_answers(start: Spawn, tmp_path: Path) -> None:
     child.sendline("")
     child.expect("changed since you opened it")
     child.expect("Your answers are kept")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 6
+    assert ended(child) == 6
     assert "goals" not in profile.read_text()
     child = start("advise")
     put(child, "unfinished interview", "")  # on the profile as it is now
@@ -171,7 +166,7 @@ def test_sharpening_saves_at_once_and_says_what_changed(start: Spawn, tmp_path: 
     child.expect("What next")
     assert "Sharpen" not in str(child.before)
     put(child, "That's all", "")
-    child.expect(pexpect.EOF)
+    assert ended(child) == 0
     facts: dict[str, Value] = {
         "qualification": "year-12", "field_of_study": "map-drawing",
         "goals": ("progression",), "weeks_available": 8, "strain": "high",
@@ -210,7 +205,7 @@ def test_ended_between_two_skills_it_goes_on_with_the_next(
     child.expect("Saved:")
     child.expect("What next")
     assert "Sharpen" not in str(child.before)
-    child.close(force=True)
+    kill(child)
     assert not drafts(tmp_path)
     assert the_profile(tmp_path) == wanted(SMALL, RATED, tmp_path)
 
@@ -226,7 +221,7 @@ def test_ratings_by_interview_by_flags_and_by_file_are_the_same(
         put(child, rf"Skill \d of 3: {words}", typed)
     child.expect("Saved: .*asked.toml")
     child.expect("What next")
-    child.close(force=True)
+    kill(child)
     answers = tmp_path / "answers.toml"
     start_of_file = (
         'qualification = "year-12"\noccupation = "100002"\nfield_of_study = "bridge-building"\n'
@@ -242,10 +237,10 @@ def test_ratings_by_interview_by_flags_and_by_file_are_the_same(
         answers.write_text(written[name])
         child = start("advise", "--answers", str(answers), "--no-input",
                       "--save", str(tmp_path / f"{name}.toml"))  # fmt: skip
-        child.expect(pexpect.EOF)
+        assert ended(child) == 0
     child = start("advise", *flags, "--skills", "map making = 0; careful thought = 2",
                   "--no-input", "--save", str(tmp_path / "flags.toml"))  # fmt: skip
-    child.expect(pexpect.EOF)
+    assert ended(child) == 0
     profiles = {(tmp_path / f"{n}.toml").read_bytes() for n in ("asked", "flags", *written)}
     assert len(profiles) == 1
     assert profiles == {wanted(SMALL, RATED, tmp_path)}
@@ -261,7 +256,7 @@ def test_by_interview_by_flags_and_by_file_the_profile_is_the_same(
     put(child, "Your answers", "")
     child.expect("Saved: .*asked.toml")
     child.expect("What next")
-    child.close(force=True)
+    kill(child)
     answers = tmp_path / "answers.toml"
     answers.write_text(
         'goals = ["move up", "refresh-skills"]\ngraduated_year = 2019\n'
@@ -271,7 +266,7 @@ def test_by_interview_by_flags_and_by_file_the_profile_is_the_same(
              "--graduated-year", "2019", "--goals", "progression; refresh-skills"]  # fmt: skip
     for name, given in (("flags", flags), ("file", ["--answers", str(answers)])):
         child = start("advise", *given, "--no-input", "--save", str(tmp_path / f"{name}.toml"))
-        child.expect(pexpect.EOF)
+        assert ended(child) == 0
     asked, flagged, filed = (
         (tmp_path / f"{name}.toml").read_bytes() for name in ("asked", "flags", "file")
     )

@@ -6,9 +6,9 @@ import tomllib
 from datetime import date, datetime
 from pathlib import Path
 
-import pexpect
 import pytest
-from sittings import Spawn, drafts, put, the_profile
+from sittings import drafts, put, the_profile
+from terminals import Spawn, ended, hang_up
 
 from stempath.engine.ruleset import RuleSet
 from stempath.profile.drafts import Draft
@@ -40,13 +40,6 @@ def profile(tmp_path: Path) -> Path:
     return path
 
 
-def finished(child: pexpect.spawn[str]) -> int:
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus is not None
-    return child.exitstatus
-
-
 def test_a_damaged_draft_is_put_aside_and_a_new_interview_begins(start: Spawn, draft: Path) -> None:
     draft.write_text(draft.read_text().replace("schema_version = 1", "schema_version = 7"))
     before = draft.read_bytes()
@@ -54,7 +47,7 @@ def test_a_damaged_draft_is_put_aside_and_a_new_interview_begins(start: Spawn, d
     child.expect("kept as draft.bad-1")
     child.expect("Question 1 of 2")
     put(child, "Which is the highest", "q")
-    assert finished(child) == 0
+    assert ended(child) == 0
     assert draft.with_name("draft.bad-1").read_bytes() == before
 
 
@@ -76,7 +69,7 @@ def test_stopping_is_asked_for_and_no_fault(start: Spawn, draft: Path, tmp_path:
     put(child, "Go on with the one", "")
     put(child, "In which year", "q")
     child.expect(r"Your answers are kept. To go on: stempath --rules \S+ advise --plain")
-    assert finished(child) == 0
+    assert ended(child) == 0
     assert drafts(tmp_path) == [draft]
 
 
@@ -88,7 +81,7 @@ def test_without_a_place_for_drafts_the_interview_goes_on(start: Spawn, tmp_path
     put(child, "Which is the highest", "year 12")
     put(child, "What was it in", "\x03")
     child.expect("could not be kept on disk")
-    assert finished(child) == 130
+    assert ended(child) == 130
     child = start("advise", XDG_STATE_HOME=str(place))
     put(child, "Which is the highest", "year 12")
     put(child, "What was it in", "Map drawing")
@@ -108,7 +101,7 @@ def test_a_profile_is_edited_in_its_review(start: Spawn, profile: Path) -> None:
     child.expect("Year you finished: 2001")
     put(child, "Looks right", "right")
     child.expect("Saved: .*mine.toml")
-    assert finished(child) == 0
+    assert ended(child) == 0
     person = tomllib.loads(profile.read_text())["person"]
     assert (person["graduated_year"], person["label"], person["state"]) == (2001, "mine", "VIC")
 
@@ -122,7 +115,7 @@ def test_an_edit_that_changes_nothing_saves_nothing(
     put(child, "In which year", "b")  # the old answer stays
     put(child, "Looks right", "right")
     child.expect("Nothing was changed")
-    assert finished(child) == 0
+    assert ended(child) == 0
     assert profile.read_bytes() == before and not drafts(tmp_path)
 
 
@@ -132,7 +125,7 @@ def test_an_edit_that_was_interrupted_goes_on(start: Spawn, profile: Path, tmp_p
     put(child, "In which year", "2001")
     child.expect("Year you finished: 2001")
     child.expect("> ")
-    child.close(force=True)
+    hang_up(child)
     assert "graduated_year" not in profile.read_text()
     child = start("advise")
     put(child, "1 answer, over mine.toml", "")
@@ -167,7 +160,7 @@ def test_changing_an_answer_afterwards_saves_again(start: Spawn, tmp_path: Path)
     child.expect("Saved:")
     put(child, "What next", "")
     child.expect(r"stempath what-if --profile [\w-]+ NAME=VALUE")
-    assert finished(child) == 0
+    assert ended(child) == 0
     assert b"refresh-skills" in the_profile(tmp_path)
 
 

@@ -2,93 +2,41 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
 import signal
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import pexpect
 import pytest
+from terminals import SMALL, Spawn, Terminal, ended, environment, seen, terminals
 
-SMALL = Path(__file__).resolve().parent.parent / "small"
-ROOT = SMALL.parent.parent
 DOWN, UP, CTRL_C, CTRL_D, ESC, SHIFT_TAB = "\x1b[B", "\x1b[A", "\x03", "\x04", "\x1b", "\x1b[Z"
 CTRL_U, ENTER = "\x15", "\r"
-UNWANTED = ("COLUMNS", "NO_COLOR", "FORCE_COLOR")
 ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-B]|[=>78])")
-
-Spawn = Callable[..., "pexpect.spawn[str]"]
-
-
-def environment(tmp_path: Path, **env: str) -> dict[str, str]:
-    """Folders of its own, and a terminal that answers no questions about itself."""
-    return {
-        **{key: value for key, value in os.environ.items() if key not in UNWANTED},
-        "PYTHONPATH": str(ROOT),
-        "TERM": "xterm",
-        "PROMPT_TOOLKIT_NO_CPR": "1",
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "XDG_STATE_HOME": str(tmp_path / "state"),
-        **env,
-    }
 
 
 @pytest.fixture
 def spawn(tmp_path: Path) -> Iterator[Spawn]:
-    """Start `stempath` in a terminal; whatever is still running at the end is closed."""
-    started: list[pexpect.spawn[str]] = []
-
-    def _spawn(*arguments: str, columns: int = 80, **env: str) -> pexpect.spawn[str]:
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "stempath", "--rules", str(SMALL), *arguments],
-            env=environment(tmp_path, **env),
-            dimensions=(50, columns),
-            encoding=env.get("PYTHONIOENCODING", "utf-8"),
-            timeout=12,
-        )
-        child.delaybeforesend = 0.03
-        child.logfile_read = io.StringIO()
-        started.append(child)
-        return child
-
-    yield _spawn
-    for child in started:
-        child.close(force=True)
+    """Start `stempath` in a terminal; whatever is still running at the end is ended."""
+    with terminals(tmp_path) as open_:
+        yield open_
 
 
-def put(child: pexpect.spawn[str], words: str, keys: str) -> None:
+def put(child: Terminal[str], words: str, keys: str) -> None:
     """Wait for words, then for the prompt after them, and press keys."""
     child.expect(words)
     child.expect("Ctrl-C stops")
     child.send(keys)
 
 
-def line(child: pexpect.spawn[str], words: str, typed: str) -> None:
+def line(child: Terminal[str], words: str, typed: str) -> None:
     """Wait for words, then for the plain prompt after them, and type a line."""
     child.expect(words)
     child.expect("> ")
     child.sendline(typed)
-
-
-def ended(child: pexpect.spawn[str]) -> int:
-    """The exit code, once the program has ended."""
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus is not None
-    return child.exitstatus
-
-
-def seen(child: pexpect.spawn[str]) -> str:
-    """All that came out so far, without what moves the cursor."""
-    assert isinstance(child.logfile_read, io.StringIO)
-    return child.logfile_read.getvalue()
 
 
 def saved(tmp_path: Path) -> dict[str, object]:

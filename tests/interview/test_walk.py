@@ -464,7 +464,8 @@ def test_why_is_said_with_the_rules_that_read_the_answer(shipped_rules: RuleSet)
         assert "{" not in reach and "…" not in reach and len(reach) < 250
     laws = [law for program in (shipped_rules.offerings, shipped_rules.moves)
             for law in program.laws]  # fmt: skip
-    assert not any(law.id in prompt.about()[1] for law in laws for prompt in asker.prompts)
+    reaches = [prompt.about()[1] for prompt in asker.prompts]
+    assert not any(law.id in reach for law in laws for reach in reaches)
     (weeks,) = [prompt for prompt in asker.prompts if prompt.part.fact == "weeks_available"]
     assert "It fits into the [weeks available] weeks that you have." in weeks.about()[1]
     (strain,) = [prompt for prompt in asker.prompts if prompt.part.fact == "strain"]

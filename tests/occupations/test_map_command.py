@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sys
@@ -11,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pexpect
 import pytest
+from terminals import ended, terminals
 
 from stempath.cli.main import program
 from stempath.occupations.build import TABLES
@@ -207,16 +206,12 @@ def test_a_day_is_held_to_the_release(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no terminal to drive")
 def test_a_terminal_sees_a_bar(rules: Path, onet_folder: Folder, tmp_path: Path) -> None:
-    arguments = ["--rules", rules, "map", "build", "--onet", onet_folder(), "--out", tmp_path / "a"]
-    child = pexpect.spawn(
-        sys.executable, ["-m", "stempath", *map(str, arguments)],
-        env={**os.environ, "TERM": "xterm-256color"}, timeout=60, dimensions=(40, 200),
-    )  # fmt: skip
-    child.expect("Building the map")
-    child.expect("8 occupations from")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    arguments = ["map", "build", "--onet", onet_folder(), "--out", tmp_path / "a"]
+    with terminals(tmp_path) as start:
+        child = start(*arguments, rules=rules, columns=200, TERM="xterm-256color")
+        child.expect("Building the map")
+        child.expect("8 occupations from")
+        assert ended(child) == 0
 
 
 # --- evaluate ----------------------------------------------------------------------------------
