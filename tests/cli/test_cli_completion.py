@@ -169,8 +169,8 @@ def test_profiles_by_name_and_files(tmp_path: Path) -> None:
 
 def test_without_kept_rules_only_values_are_missing(tmp_path: Path) -> None:
     empty = {"XDG_CACHE_HOME": str(tmp_path / "nothing")}
-    assert asked("stempath advise --state ", **empty) == ["words"]
-    assert len(asked("stempath advise --st", **empty)) == 4
+    assert asked(f"stempath --rules {SMALL} advise --state ", **empty) == ["words"]
+    assert len(asked(f"stempath --rules {SMALL} advise --st", **empty)) == 4
     assert asked("stempath --rules /nowhere advise --state ", **empty) == ["words"]
 
 
