@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from stempath.record import record
 
 SHOWN = 80  # characters of a wrong value that a message repeats
 
@@ -22,7 +23,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True)
 class Place:
     """A place that a person can open in an editor: file, line (from 1) and key, as far as known."""
 
@@ -35,7 +36,7 @@ class Place:
         return f"{where} ({self.key})" if self.key else where
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """One mistake: a code for machines, and place, found, expected and remedy for people.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import io
 import math
 import os
@@ -11,15 +10,12 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import tomli
-
 from stempath.problem import ExitCode, Place, Problem, StempathError, shown
-from stempath.toml_lines import toml_lines
+from stempath.record import record
 
 MOST_BYTES = 5_000_000
 MOST_DEPTH = 100  # open brackets; TOML's parser recurses on each
@@ -146,7 +142,7 @@ def decode(data: bytes, file: str) -> str:
     return text
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Toml:
     """A parsed TOML file that can tell the line of any of its keys."""
 
@@ -163,6 +159,8 @@ class Toml:
 
     @cached_property
     def _lines(self) -> Mapping[tuple[str | int, ...], int]:
+        from stempath.toml_lines import toml_lines
+
         return dict(toml_lines(self.text))
 
 
@@ -179,6 +177,8 @@ def read_toml(path: Path, name: str | None = None) -> Toml:
 
 def parse_toml(text: str, file: str) -> Toml:
     """As `read_toml`, for text already at hand."""
+    import tomli
+
     _refuse_deep(text, file)
     endless = []
 
@@ -225,6 +225,8 @@ def read_csv(path: Path, name: str | None = None) -> Iterator[tuple[int, dict[st
         StempathError: as `decode`; no header, a column twice; after the last sound row, every row
             of another width.
     """
+    import csv
+
     file = name or str(path)
     text = decode(read_bytes(path), file)
     reader = csv.reader(io.StringIO(text), strict=True)
@@ -339,9 +341,8 @@ def _unfit(value: object) -> bool:
 def _value_problem(toml: Toml, path: tuple[str | int, ...], value: object) -> Problem:
     place = toml.place(*path)
     if isinstance(value, str):
-        return Problem(
-            "control", place, shown(value), "text without control characters", "retype the text"
-        )
+        expected = "text without control characters"
+        return Problem("control", place, shown(value), expected, "retype the text")
     return Problem("number", place, shown(value), "it must be a finite number of ordinary size")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 _HEADER = re.compile(r'^\s*(\[\[?)\s*((?:"[^"]*"|[^"\[\]])+?)\s*\]\]?\s*(?:#.*)?$')
 _KEY = re.compile(r'^\s*([A-Za-z0-9_-]+|"[^"]*")\s*(?:\.\s*[A-Za-z0-9_"-]+\s*)*=')
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'')
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def toml_lines(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
@@ -19,9 +21,8 @@ def toml_lines(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
         if fence:
             fence = "" if line.count(fence) % 2 else fence
             continue
-        bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'', "", line).partition("#")[0]
         if depth > 0:
-            depth += bare.count("[") - bare.count("]")
+            depth += _opened(line)
             continue
         if header := _HEADER.match(line):
             kind, name = header.groups()
@@ -36,10 +37,20 @@ def toml_lines(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
                 if line.count(quotes) % 2:
                     fence = quotes
             if not fence:
-                depth = max(0, bare.partition("=")[2].count("[") - bare.count("]"))
+                depth = max(0, _opened(line))
+
+
+def _opened(line: str) -> int:
+    """How many more brackets a line opens than it closes, those in texts and comments aside."""
+    if "[" not in line and "]" not in line:
+        return 0
+    bare = _TEXT.sub("", line).partition("#")[0]
+    return bare.count("[") - bare.count("]")
 
 
 def _key_parts(dotted: str) -> tuple[str, ...]:
+    if _PLAIN.fullmatch(dotted):
+        return (dotted,)
     return tuple(part.strip('"') for part in re.findall(r'"[^"]*"|[A-Za-z0-9_-]+', dotted))
 
 

@@ -35,6 +35,7 @@ ORDER = (
     ("tables",),
     ("toml_lines",),
     ("problem",),
+    ("record",),
 )
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
 
@@ -43,6 +44,7 @@ NUMPY = {
     "engine/block.py",
     "engine/cache.py",
     "engine/compile.py",
+    "engine/distinct.py",
     "engine/entry.py",
     "engine/ground.py",
     "engine/left_out.py",
@@ -63,7 +65,7 @@ NUMPY = {
 }
 NUMPY_TYPES = {"engine/ruleset.py", "rulebook/book.py"}  # for the type checker alone
 FACES = ("cli", "screen", "terminal")  # what people see
-FACE_LIBRARIES = {"typer", "click", "rich", "prompt_toolkit"}
+FACE_LIBRARIES = {"typer", "click", "rich", "questionary", "prompt_toolkit"}
 NETWORK = {"socket", "http", "urllib", "requests", "httpx", "ssl", "ftplib", "smtplib", "aiohttp"}
 
 # The kind of offering that code names, because it checks its definition.

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def advise(rules: RuleSet, facts: Facts) -> Advice:
     """The advice for one person."""
-    from stempath.engine.advise import advise as _advise
+    from stempath.engine.advise import advise_one
 
-    return next(_advise(rules, [facts]))
+    return advise_one(rules, facts)
 
 
 def explain(rules: RuleSet, facts: Facts, id_: str) -> Explanation:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stempath.engine.kept import keep, kept_head, kept_rules
 from stempath.engine.ruleset import RuleSet
 from stempath.problem import Problem, StempathError
+from stempath.record import record
 from stempath.rulebook.find import find_rules, fingerprint
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stempath.rulebook.book import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CaseReport:
     """What the rule cases showed. `unmissed`: rules whose absence none of them notices."""
 

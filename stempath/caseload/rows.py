@@ -6,17 +6,17 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from stempath.caseload.table import ID, Table
 from stempath.model.answers import MOST_TEXT, Vocabularies, missing, read_answer
 from stempath.model.fact import Fact, Value
 from stempath.model.person import NEEDED
 from stempath.problem import SHOWN, Place, Problem
+from stempath.record import record
 from stempath.tables import UNSAFE, clean
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reject:
     """One thing in a row that could not be used. `row` is the line in the file, from 1."""
 
@@ -28,7 +28,7 @@ class Reject:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """A row, read: the facts of a person, or None where the row is rejected, and what was wrong."""
 

@@ -9,13 +9,13 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from stempath.engine.ruleset import RuleSet
 from stempath.model.advice import Reason, Suggestion
 from stempath.problem import ExitCode, Place, Problem, StempathError
+from stempath.record import record
 from stempath.tables import disk_problem
 
 ADVICE, REASONS, REJECTS, RUN = "advice.csv", "reasons.csv", "rejects.csv", "run.json"
@@ -43,7 +43,7 @@ def guarded(cell: Cell) -> Cell:
     return cell
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Writer:
     """The tables while they are written; they appear under their names together, at the end."""
 

@@ -80,13 +80,13 @@ def _show(shared: Shared, rules: RuleSet, known: Found, one: str | None) -> None
     from stempath.screen.offering import MOST_LISTED, OfferingScreen
 
     screen = OfferingScreen(rules, date.today(), plain=shared.plain)
-    few = [_facts(rules, id_) for id_ in known.ids[:MOST_LISTED]]
+    few = [rules.facts_of(id_) for id_ in known.ids[:MOST_LISTED]]
     if one is None and person.interactive(shared):
         one = _chosen(shared, few, len(known.ids))
     elif one is None:
         screen.several(few, len(known.ids))
     if one is not None:
-        screen.one(_facts(rules, one), rules.designs.get(one))
+        screen.one(rules.facts_of(one), rules.designs.get(one))
 
 
 def _chosen(shared: Shared, few: Sequence[Mapping[str, Any]], count: int) -> str | None:
@@ -107,28 +107,24 @@ def _chosen(shared: Shared, few: Sequence[Mapping[str, Any]], count: int) -> str
         return None
 
 
-def _facts(rules: RuleSet, id_: str) -> Mapping[str, Any]:
-    return next(facts for facts in rules.offering_facts if facts["id"] == id_)
-
-
 def _face(rules: RuleSet, known: Found, one: str | None) -> Mapping[str, object]:
     """What --json prints: every match by name, and all of the one that was meant."""
     names = ("id", "title", "provider", "kind", "sectors")
-    whole = None
+    whole: dict[str, object] | None = None
     if one:
-        facts = _facts(rules, one)
+        facts = rules.facts_of(one)
         whole = {name: facts.get(name) for name in rules.facts["offering"]}
         design = rules.designs.get(one)
         whole["design"] = dict(design) if design else None
     return {
         "count": len(known.ids),
-        "matches": [{name: _facts(rules, id_)[name] for name in names} for id_ in known.ids],
+        "matches": [{name: rules.facts_of(id_)[name] for name in names} for id_ in known.ids],
         "offering": whole,
     }
 
 
 def _nothing(rules: RuleSet, typed: str, known: Found) -> Problem:
-    near = "; ".join(f"{_facts(rules, id_)['title']} ({id_})" for id_ in known.near)
+    near = "; ".join(f"{rules.facts_of(id_)['title']} ({id_})" for id_ in known.near)
     remedy = f"nearest: {near}" if near else "try another word, or fewer"
     found = f"no offering that matches {shown(typed)}" if typed.strip() else "no offering like that"
     expected = "words that stand in a title, provider, kind, skill or area"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ from stempath.cli.faults import tell
 from stempath.cli.shared import Shared
 from stempath.model.fact import Value
 from stempath.problem import ExitCode, Place, Problem, StempathError
+from stempath.record import record
 from stempath.tables import MOST_BYTES, Toml, decode, parse_toml, read_toml
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ COMMAND_LINE = "command line"
 STDIN = "standard input"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Given:
     """Where this run was told about the person."""
 
@@ -44,7 +44,7 @@ class Given:
     profile: Path | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stated:
     """The facts known before anything is asked. `place` is where to mend what is missing."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 from stempath.engine.block import Block, block_of, with_leaders
 from stempath.engine.explain import Facts, cautions, person_notes, reasons, refusals
@@ -14,11 +14,12 @@ from stempath.engine.ruleset import RuleSet
 from stempath.engine.words import fill
 from stempath.model.advice import Advice, Apart, Closing, Gap, Moves, Suggestion
 from stempath.model.fact import Value
+from stempath.record import record
 
 TAUGHT = "closes"  # the fact of an offering: the skills that it teaches
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Evaluation:
     """A block of persons, evaluated under both programs."""
 
@@ -66,6 +67,19 @@ def onward(rules: RuleSet, block: Block, ground: Ground, moves: Outcome) -> Eval
     return Evaluation(rules, block, ground, moves, run(rules.offerings, block))
 
 
+def evaluate_one(rules: RuleSet, person: Mapping[str, Value]) -> Evaluation:
+    """`evaluate` for one person, remembered until another is asked for.
+
+    Advice and the screen that shows it ask about the same person one after the other.
+    """
+    return _remembered(rules, tuple(person.items()))
+
+
+@lru_cache(maxsize=1)
+def _remembered(rules: RuleSet, facts: tuple[tuple[str, Value], ...]) -> Evaluation:
+    return evaluate(rules, [dict(facts)])
+
+
 def _led(rules: RuleSet, block: Block, ground: Ground, leaders: Sequence[tuple[int, ...]]) -> Block:
     """The block with what follows from each person's first moves."""
     places = {
@@ -106,6 +120,11 @@ def advise(
     evaluation = evaluate(rules, persons)
     for person, facts in enumerate(persons):
         yield _advice(evaluation, person, facts, most)
+
+
+def advise_one(rules: RuleSet, facts: Mapping[str, Value]) -> Advice:
+    """The whole advice for one person."""
+    return _advice(evaluate_one(rules, facts), 0, facts, None)
 
 
 class Listed(Mapping[str, Suggestion]):
@@ -155,7 +174,7 @@ class Listed(Mapping[str, Suggestion]):
 
 def moves_of(rules: RuleSet, facts: Mapping[str, Value]) -> Moves:
     """The moves of the advice for one person, without putting its offerings in words."""
-    evaluation = evaluate(rules, [facts])
+    evaluation = evaluate_one(rules, facts)
     known, ground = evaluation.block.person(0), evaluation.ground
     moves = tuple(Listed(evaluation, 0, "move", known).values())
     places = {move.id: rules.origins[0].rows[move.id] for move in moves}

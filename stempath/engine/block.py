@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stempath.engine.derive import derived_value
+from stempath.engine.distinct import distinct
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value
 from stempath.model.listing import Derivation
+from stempath.record import record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Lacks = Callable[[int, str], tuple[str, ...] | None]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Column:
     """One fact of many persons: the distinct values, and which of them each person has."""
 
@@ -29,7 +30,7 @@ class Column:
     codes: NDArray[np.intp]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Block:
     """The facts of some persons as columns, derived facts included."""
 
@@ -130,12 +131,12 @@ def combinations(sources: Sequence[Column]) -> tuple[list[list[Value]], NDArray[
     """The distinct combinations of values that occur, and which of them each person has."""
     if len(sources) == 1:
         return [[value] for value in sources[0].values], sources[0].codes
-    if len(sources[0].codes) == 1:  # one person: np.unique takes long to import numpy.ma
+    codes = sources[0].codes
+    if len(codes) == 1:  # as most often
         return [[source.values[source.codes[0]] for source in sources]], np.zeros(1, np.intp)
-    stacked = np.stack([source.codes for source in sources])
-    distinct, codes = np.unique(stacked, axis=1, return_inverse=True)
-    combinations = [
-        [source.values[code] for source, code in zip(sources, column, strict=True)]
-        for column in distinct.T
-    ]
-    return combinations, codes.reshape(-1)
+    for source in sources[1:]:
+        _, codes = distinct(codes * len(source.values) + source.codes)
+    persons = np.empty(codes.max(initial=-1) + 1, np.intp)  # one of those who have each
+    persons[codes] = np.arange(len(codes))
+    found = [[source.values[source.codes[person]] for source in sources] for person in persons]
+    return found, codes

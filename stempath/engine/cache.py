@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from itertools import starmap
+from math import prod
 from typing import Any
 
 import numpy as np
 
-from stempath.engine.cache_head import json_bytes, sealed, unsealed
+from stempath.engine.cache_head import json_bytes, sealed, unsealed, vocabulary_part
+from stempath.engine.cache_lazy import (
+    Lines,
+    Literals,
+    Named,
+    Vocabularies,
+    as_tuple,
+    written_vocabulary,
+)
 from stempath.engine.cache_questions import Questions, written_questions
 from stempath.engine.ruleset import Atoms, Gate, Law, Origin, Program, RuleSet
-from stempath.model.fact import Fact, Value
+from stempath.model.fact import Fact
 from stempath.model.listing import Band, Cap, Derivation, Listing
-from stempath.model.vocabulary import Vocabulary
 from stempath.occupations.held import Needs
 
-OF_MOVES = "occupations"  # the list whose entries are the moves, in the same order
 _NEEDS = tuple(f.name for f in fields(Needs) if f.name != "skills")
 _PROGRAM_ARRAYS = tuple(
     f.name for f in fields(Program) if f.name not in ("laws", "atoms", "candidates", "ranked")
@@ -32,10 +39,23 @@ def dump(rules: RuleSet) -> bytes:
         arrays.append(np.ascontiguousarray(array))
         return len(arrays) - 1
 
-    def lines(records: Sequence[Mapping[str, Any]]) -> list[int]:
-        written = [json_bytes(dict(record)) for record in records]
+    def lines(pieces: Sequence[Any]) -> list[int]:
+        written = [json_bytes(piece) for piece in pieces]
         ends = np.cumsum([0, *map(len, written)], dtype=np.int64)
         return [add(np.frombuffer(b"".join(written), np.uint8)), add(ends)]
+
+    def records(of: Sequence[Mapping[str, Any]]) -> list[int]:
+        return lines([dict(record) for record in of])
+
+    def program(of: Program) -> dict[str, Any]:
+        return {
+            "laws": of.laws,
+            "atoms": [[*group[:-1], len(group.literals)] for group in of.atoms],
+            "literals": lines([list(group.literals) for group in of.atoms]),
+            "candidates": of.candidates,
+            "ranked": of.ranked,
+            "arrays": {name: add(getattr(of, name)) for name in _PROGRAM_ARRAYS},
+        }
 
     head = {
         "fingerprint": rules.fingerprint,
@@ -44,18 +64,19 @@ def dump(rules: RuleSet) -> bytes:
             subject: [asdict(fact) for fact in facts.values()]
             for subject, facts in rules.facts.items()
         },
-        "vocabularies": [
-            [v.name, dict(v.names), dict(v.aliases), _columns(v)]
-            for v in rules.vocabularies.values()
-        ],
+        "vocabularies": list(rules.vocabularies),
+        **{
+            vocabulary_part(name): written_vocabulary(vocabulary)
+            for name, vocabulary in rules.vocabularies.items()
+        },
         "derivations": [asdict(derivation) for derivation in rules.derivations],
         "listing": asdict(rules.listing),
         "questions": written_questions(rules.questions),
-        "titles": {str(facts["id"]): facts["title"] for facts in rules.offering_facts},
-        "programs": [_program_head(program, add) for program in (rules.offerings, rules.moves)],
-        "offering_facts": lines(rules.offering_facts),
-        "move_facts": lines(rules.move_facts),
-        "designs": [list(rules.designs), lines(list(rules.designs.values()))],
+        "titles": dict(rules.titles),
+        "programs": [program(rules.offerings), program(rules.moves)],
+        "offering_facts": records(rules.offering_facts),
+        "move_facts": records(rules.move_facts),
+        "designs": [list(rules.designs), records(list(rules.designs.values()))],
         "closeness": add(rules.closeness),
         "origins": [[origin.facts, dict(origin.rows)] for origin in rules.origins],
         "needs": [rules.needs.skills, {name: add(getattr(rules.needs, name)) for name in _NEEDS}],
@@ -63,8 +84,7 @@ def dump(rules: RuleSet) -> bytes:
         "caps": [add(numbers) for numbers in rules.caps],
     }
     body = b"".join(array.tobytes() for array in arrays)
-    head["arrays"] = [[array.dtype.str, list(array.shape)] for array in arrays]
-    return sealed(head, body)
+    return sealed({**head, "arrays": [[a.dtype.str, list(a.shape)] for a in arrays]}, body)
 
 
 def load(data: bytes) -> RuleSet | None:
@@ -74,10 +94,14 @@ def load(data: bytes) -> RuleSet | None:
         return None
     head, body = opened
     arrays = _arrays(head["arrays"], body)
+
+    def lines(numbers: Sequence[int]) -> Lines:
+        return Lines(*(arrays[number] for number in numbers))
+
     ids, design_lines = head["designs"]
     skills, need_arrays = head["needs"]
     offerings, moves = (_program(written, arrays) for written in head["programs"])
-    move_facts = _Lines(*(arrays[number] for number in head["move_facts"]))
+    move_facts = lines(head["move_facts"])
     return RuleSet(
         fingerprint=head["fingerprint"],
         as_of=head["as_of"],
@@ -85,28 +109,24 @@ def load(data: bytes) -> RuleSet | None:
             subject: {fact["name"]: Fact(**fact) for fact in facts}
             for subject, facts in head["facts"].items()
         },
-        vocabularies={
-            name: Vocabulary(
-                name,
-                names,
-                {k: tuple(v) for k, v in aliases.items()},
-                _read_columns(name, names, columns, move_facts),
-            )
-            for name, names, aliases, columns in head["vocabularies"]
-        },
-        derivations=tuple(Derivation(**_tuples(written)) for written in head["derivations"]),
+        vocabularies=Vocabularies(head, move_facts),
+        derivations=tuple(
+            Derivation(**{k: as_tuple(v) for k, v in written.items()})
+            for written in head["derivations"]
+        ),
         listing=Listing(
             **{k: v for k, v in head["listing"].items() if k not in ("caps", "bands", "courses")},
             courses=tuple(head["listing"]["courses"]),
             caps=tuple(Cap(*cap) for cap in head["listing"]["caps"]),
             bands=tuple(Band(*band) for band in head["listing"]["bands"]),
         ),
-        questions=Questions(head["questions"]),
+        questions=Questions(head),
         offerings=offerings,
         moves=moves,
-        offering_facts=_Lines(*(arrays[number] for number in head["offering_facts"])),
+        offering_facts=lines(head["offering_facts"]),
         move_facts=move_facts,
-        designs=_Named(ids, _Lines(*(arrays[number] for number in design_lines))),
+        titles=head["titles"],
+        designs=Named(ids, lines(design_lines)),
         closeness=arrays[head["closeness"]],
         origins=tuple(Origin(tuple(facts), rows) for facts, rows in head["origins"]),
         needs=Needs(
@@ -117,99 +137,14 @@ def load(data: bytes) -> RuleSet | None:
     )
 
 
-class _Lines(Sequence[Mapping[str, Any]]):
-    """Records kept as JSON, each parsed when it is first asked for: most of them never are."""
-
-    def __init__(self, text: Any, ends: Any) -> None:
-        self._text, self._ends = text, ends
-        self._parsed: dict[int, Mapping[str, Any]] = {}
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def __getitem__(self, index: Any) -> Any:
-        if not -len(self) <= index < len(self):
-            raise IndexError(index)
-        index %= len(self)
-        if index not in self._parsed:
-            start, end = self._ends[index], self._ends[index + 1]
-            self._parsed[index] = _tuples(json.loads(self._text[start:end].tobytes()))
-        return self._parsed[index]
-
-
-class _Column(Mapping[str, Value]):
-    """One fact of the moves by code, as a column of their list; read when it is asked for."""
-
-    def __init__(self, index: Mapping[str, int], facts: _Lines, name: str) -> None:
-        self._index, self._facts, self._name = index, facts, name
-
-    def __getitem__(self, code: str) -> Value:
-        found: Value = self._facts[self._index[code]][self._name]
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return (code for code, index in self._index.items() if self._name in self._facts[index])
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class _Named(Mapping[str, Mapping[str, Any]]):
-    """Lines by name."""
-
-    def __init__(self, names: list[str], records: _Lines) -> None:
-        self._index = {name: index for index, name in enumerate(names)}
-        self._records = records
-
-    def __getitem__(self, name: str) -> Mapping[str, Any]:
-        record: Mapping[str, Any] = self._records[self._index[name]]
-        return record
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._index)
-
-    def __len__(self) -> int:
-        return len(self._index)
-
-
-def _columns(vocabulary: Vocabulary) -> Any:
-    """What look-ups read of a list; of the occupations the names alone: moves state the rest."""
-    if vocabulary.name == OF_MOVES:
-        return list(vocabulary.columns)
-    return {name: dict(column) for name, column in vocabulary.columns.items()}
-
-
-def _read_columns(name: str, names: Any, written: Any, move_facts: _Lines) -> Any:
-    """The columns of a list, from what `_columns` wrote."""
-    if name == OF_MOVES:
-        places = {code: place for place, code in enumerate(names)}
-        return {column: _Column(places, move_facts, column) for column in written}
-    return {column: _tuples(values) for column, values in written.items()}
-
-
-def _program_head(program: Program, add: Any) -> dict[str, Any]:
-    return {
-        "laws": program.laws,
-        "atoms": program.atoms,
-        "candidates": program.candidates,
-        "ranked": program.ranked,
-        "arrays": {name: add(getattr(program, name)) for name in _PROGRAM_ARRAYS},
-    }
-
-
 def _program(written: Mapping[str, Any], arrays: list[Any]) -> Program:
+    text, ends = written["literals"]
+    literals = Lines(arrays[text], arrays[ends], _literals)
     return Program(
-        laws=tuple(
-            Law(
-                *law[:-5],
-                *map(tuple, law[-5:-2]),  # its clauses
-                *(tuple(Gate(*gate) for gate in gates) for gates in law[-2:]),
-            )
-            for law in written["laws"]
-        ),
+        laws=tuple(map(_law, written["laws"])),
         atoms=tuple(
-            Atoms(fact, other, operator, swapped, tuple(map(_tuple, literals)))
-            for fact, other, operator, swapped, literals in written["atoms"]
+            Atoms(fact, other, operator, swapped, Literals(literals, number, count))
+            for number, (fact, other, operator, swapped, count) in enumerate(written["atoms"])
         ),
         candidates=written["candidates"],
         ranked=written["ranked"],
@@ -217,20 +152,23 @@ def _program(written: Mapping[str, Any], arrays: list[Any]) -> Program:
     )
 
 
+def _law(written: list[Any]) -> Law:
+    *words, when, unless, require, gates, require_gates = written
+    clauses = map(tuple, (when, unless, require))
+    return Law._make(
+        (*words, *clauses, tuple(starmap(Gate, gates)), tuple(starmap(Gate, require_gates)))
+    )
+
+
+def _literals(written: list[Any]) -> tuple[Any, ...]:
+    return tuple(map(as_tuple, written))
+
+
 def _arrays(heads: list[Any], body: memoryview) -> list[Any]:
     found, at = [], 0
     for kind, shape in heads:
         dtype = np.dtype(kind)
-        count = int(np.prod(shape))
+        count = prod(shape)
         found.append(np.frombuffer(body, dtype, count, at).reshape(shape))
         at += count * dtype.itemsize
     return found
-
-
-def _tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:
-    """JSON's lists as the tuples that facts are."""
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}

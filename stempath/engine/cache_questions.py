@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,13 @@ def written_questions(questions: Iterable[Question]) -> list[dict[str, Any]]:
 
 
 class Questions(Sequence["Question"]):
-    """Questions, each as it was compiled."""
+    """The questions in the head of a kept rule set, each as it was compiled."""
 
-    def __init__(self, written: list[dict[str, Any]]) -> None:
-        self._written = written
+    def __init__(self, head: Mapping[str, Any]) -> None:
+        self._head = head
 
     def __len__(self) -> int:
-        return len(self._written)
+        return len(self._head["questions"])
 
     def __getitem__(self, index: Any) -> Any:
         return self._made[index]
@@ -35,7 +35,7 @@ class Questions(Sequence["Question"]):
 
         return tuple(
             Question(**_read(one) | {"parts": tuple(Part(**_read(part)) for part in one["parts"])})
-            for one in self._written
+            for one in self._head["questions"]
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,11 @@ from stempath.engine.explain import person_notes, refusals
 from stempath.engine.hits import TRUE, all_of
 from stempath.engine.left_out import evaluate_without, without
 from stempath.engine.ruleset import RuleSet
-from stempath.engine.why import find_candidate
 from stempath.model.answers import missing, read_answers
 from stempath.model.fact import Value
 from stempath.model.rule import Clause
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.rulebook.book import Rulebook
 from stempath.rulebook.case_files import written_cases
 from stempath.rulebook.clauses import Misfit, read_clause
@@ -36,7 +36,7 @@ _KEYS = ("id", "about", "person", "like", "change", "other_first_than", *LISTS, 
 _CLAUSES = ("five_none", "five_all", "five_some", "five_moves_none")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Case:
     """One person and what is expected; `expected` holds the checks by their key."""
 
@@ -235,7 +235,7 @@ class _Advised:
 
 
 def _candidate(rules: RuleSet, id_: str) -> tuple[str, int]:
-    found = find_candidate(rules, id_)
+    found = rules.places.get(id_)
     assert found  # ids of cases are checked when they are read
     return found
 

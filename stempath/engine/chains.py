@@ -9,7 +9,6 @@ everyone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from stempath.engine.rank import Ranked, capped
 from stempath.engine.ruleset import Law, RuleSet
 from stempath.model.advice import Gap
 from stempath.model.fact import Facts, Value
+from stempath.record import record
 
 if TYPE_CHECKING:
     from stempath.occupations.held import Levels
@@ -29,7 +29,7 @@ START = -1  # the node where the person stands now; the others are numbers of mo
 MOST = 5  # chains to one area
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Added:
     """A skill that a step brings: the levels held before and after it, and needed at the end."""
 
@@ -39,7 +39,7 @@ class Added:
     needed: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Step:
     """One move of a chain.
 
@@ -57,7 +57,7 @@ class Step:
     share: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Chain:
     """Steps towards the occupation `code`.
 
@@ -75,7 +75,7 @@ class Chain:
     missing: tuple[Gap, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shut:
     """What shuts an occupation, wherever in reach one stands: the rule and its words."""
 
@@ -86,7 +86,7 @@ class Shut:
     registration: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Chains:
     """The shortest chains towards an occupation, or an area.
 

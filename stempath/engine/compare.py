@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from stempath.engine.occupation_page import OccupationPage, open_page
 from stempath.engine.ruleset import RuleSet
 from stempath.model.advice import Gap
 from stempath.occupations.nearness import Nearness
+from stempath.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Way:
     """The move from one to the other, for whoever works in the first.
 
@@ -28,7 +28,7 @@ class Way:
     nearness: Nearness | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Comparison:
     """Both occupations with all that is known of them, and the way there and back."""
 

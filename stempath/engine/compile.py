@@ -67,6 +67,7 @@ def compile_rules(book: Rulebook, fingerprint: str) -> RuleSet:
         ),
         offering_facts=tuple(offering_facts),
         move_facts=tuple(move_facts),
+        titles={str(facts["id"]): str(facts["title"]) for facts in offering_facts},
         designs={design.id: asdict(design) for design in book.designs},
         closeness=_closeness(book),
         origins=(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from stempath.engine.cache_head import vocabulary_part
 from stempath.model.vocabulary import Vocabulary
+from stempath.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CompletionWords:
     """`titles`: id of an offering or design -> its title. `rules`: the ids of rules.
 
@@ -28,7 +29,7 @@ def completion_words(head: Mapping[str, Any]) -> CompletionWords:
         titles=head["titles"],
         rules=tuple(sorted(set(laws))),
         vocabularies={
-            name: Vocabulary(name, names, aliases)
-            for name, names, aliases, _columns in head["vocabularies"]
+            name: Vocabulary(name, *head[vocabulary_part(name)][:2])
+            for name in head["vocabularies"]
         },
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stempath.engine.block import Block, block_of
+from stempath.engine.distinct import distinct
 from stempath.engine.ground import RATINGS, ground_of
 from stempath.engine.hits import FALSE, UNKNOWN, evaluate
 from stempath.engine.kernel import Outcome, atom_levels, run
@@ -16,6 +17,7 @@ from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Law, Program, RuleSe
 from stempath.model.fact import Value, declared
 from stempath.model.listing import Derivation
 from stempath.model.person import Person
+from stempath.record import record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     Persons = Sequence[Mapping[str, Value]]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Entry:
     """The requirements on one candidate.
 
@@ -153,10 +155,10 @@ def entry_of(rules: RuleSet, about: str, index: int) -> Entry:
 
 def _alone(program: Program, terms: Ints) -> Program:
     """The program of these terms for a single candidate, with no condition to spare."""
-    columns, term_col = np.unique(program.term_col[terms], return_inverse=True)
+    columns, term_col = distinct(program.term_col[terms])
     when, unless = program.col_when[columns], program.col_unless[columns]
     require = program.term_require[terms]
-    rows = np.unique(np.concatenate([when, unless[unless >= 0], require]))
+    rows, _ = distinct(np.concatenate([when, unless[unless >= 0], require]))
     members = [program.row_atoms[program.row_ptr[r] : program.row_ptr[r + 1]] for r in rows]
     used = set(np.concatenate([*members, np.zeros(0, np.int32)]).tolist())
     groups, renumbered = _kept(program.atoms, used)

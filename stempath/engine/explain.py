@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from stempath.engine.hits import FALSE, UNKNOWN
 from stempath.engine.kernel import Outcome
@@ -11,6 +10,7 @@ from stempath.engine.ruleset import Law, RuleSet
 from stempath.engine.words import fill
 from stempath.model.advice import Note, Reason
 from stempath.model.fact import Value
+from stempath.record import record
 
 Facts = Mapping[str, Mapping[str, Value]]
 
@@ -49,7 +49,7 @@ def reasons(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Caution:
     """What to check before relying on a candidate, and the rule that says so."""
 

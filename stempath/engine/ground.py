@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ from stempath.engine.ruleset import RuleSet
 from stempath.model.advice import Gap
 from stempath.model.fact import Value
 from stempath.model.ratings import ratings_of
+from stempath.record import record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 RATINGS = "skills"  # the fact of a person's own ratings
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Ground:
     """The grounds of a block of persons: those that differ, and which of them each person has.
 
@@ -77,7 +78,7 @@ class Ground:
         return self.rules.needs.met(self.levels[code], move) if self.known[code] else ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Measures:
     """Figures of moves that depend on the person: persons × moves by name, whole numbers.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Any
 
 from stempath.model.fact import Value
@@ -14,16 +15,16 @@ FALSE, UNKNOWN, TRUE = 0, 1, 2  # ordered, so that "all of" is the least and "or
 
 
 def _has(left: Any, right: Any) -> bool:
-    return not set(left).isdisjoint(right if isinstance(right, tuple) else (right,))
+    return not set(left).isdisjoint(_items(right, False))
 
 
 _TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "=": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
+    "=": eq,
+    "!=": ne,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
     "in": lambda left, right: left in right,
     "not in": lambda left, right: left not in right,
     "has": _has,

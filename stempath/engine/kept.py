@@ -8,10 +8,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from stempath import __version__
-from stempath.engine.cache_head import head_of
+from stempath.engine.cache_head import Head, head_of
 from stempath.problem import StempathError
 from stempath.rulebook.find import compiled_file, fingerprint
 from stempath.tables import read_bytes, write_atomic
@@ -34,7 +34,7 @@ def kept_rules(folder: Path, identity: str) -> RuleSet | None:
     return None
 
 
-def kept_head(folder: Path) -> dict[str, Any] | None:
+def kept_head(folder: Path) -> Head | None:
     """The head of the rule set that is kept for a folder; None where there is none of its files.
 
     Raises:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stempath.engine.block import Block, combinations
+from stempath.engine.distinct import distinct
 from stempath.engine.ground import Measures
 from stempath.engine.hits import FALSE, TRUE, UNKNOWN, evaluate, evaluate_all
 from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Law, Program
+from stempath.record import record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +74,7 @@ def _levels(rows: Sequence[bytes]) -> Levels:
     return np.frombuffer(b"".join(rows), np.uint8).reshape(len(rows), -1)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Outcome:
     """How a program stands for a block: all that ranking and explaining read.
 
@@ -294,8 +295,7 @@ def _by_law(
 ) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """Each flagged law that has terms alive, with those terms."""
     terms = np.flatnonzero(np.array(laws, np.bool_)[program.term_law] & alive)
-    # np.unique would do it, but imports numpy.ma, which takes longer than all of this.
-    for number in sorted(set(program.term_law[terms].tolist())):
+    for number in distinct(program.term_law[terms])[0].tolist():
         yield number, terms[program.term_law[terms] == number]
 
 

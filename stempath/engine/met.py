@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from stempath.engine.advise import Evaluation, evaluate
+from stempath.engine.advise import Evaluation, evaluate_one
 from stempath.engine.explain import terms_of
 from stempath.engine.hits import TRUE
 from stempath.engine.kernel import order
 from stempath.engine.ruleset import Law, RuleSet
-from stempath.engine.why import find_candidate
 from stempath.model.fact import Value
 
 _ASKED = re.compile(r"(?:\bperson\.(\w+) [<>=!]+ )?\b(?:offering|move)\.(\w+)")
@@ -23,20 +22,20 @@ def facts_met(rules: RuleSet, person: Mapping[str, Value], ids: tuple[str, ...])
     With each, what the person has where the two are compared by size, else None. Only what a
     requirement says in so many words counts: not what an exception lets pass.
     """
-    evaluation = evaluate(rules, [person])
+    evaluation = evaluate_one(rules, person)
     known = evaluation.block.person(0)
     found: dict[str, Met] = {}
     for id_ in ids:
-        place = find_candidate(rules, id_)
-        assert place is not None, f"{id_} is no candidate"
-        asked = [pair for law in _met(evaluation, *place) for pair in _compared(law.require)]
+        asked = [
+            pair for law in _met(evaluation, *rules.places[id_]) for pair in _compared(law.require)
+        ]
         found[id_] = {name: known.get(own) for own, name in asked}
     return found
 
 
 def opened(rules: RuleSet, person: Mapping[str, Value]) -> tuple[str, ...]:
     """Ids of the offerings that are kept for some and open to this person, best first."""
-    evaluation = evaluate(rules, [person])
+    evaluation = evaluate_one(rules, person)
     outcome = evaluation.offerings
     return tuple(
         str(rules.offering_facts[index]["id"])

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from stempath.engine.occupations import Close, closest, kin, occupation_facts
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Facts
 from stempath.occupations.nearness import Nearness, read_nearness
+from stempath.record import record
 from stempath.rulebook.portrait import TABLES, Portrait, open_portrait
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OccupationPage:
     """What a page on one occupation can say.
 

@@ -33,7 +33,7 @@ class Close(NamedTuple):
 
 def occupation_facts(rules: RuleSet, code: str) -> Facts:
     """All that the rule set knows of an occupation."""
-    return next(facts for facts in rules.move_facts if facts["code"] == code)
+    return rules.facts_of(code)
 
 
 def find_occupations(rules: RuleSet, typed: str) -> FoundOccupations:

@@ -12,7 +12,6 @@ Nothing is known of how people answer, so each answer tried is as likely as any 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from stempath.engine.advise import Evaluation, evaluate
 from stempath.engine.block import block_of
@@ -22,13 +21,14 @@ from stempath.engine.rank import ranked
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
+from stempath.record import record
 
 MOST_NUMBERS = 12  # tried of one number; a list of ids is tried whole
 
 List = tuple[int, ...]  # candidates, best first
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Effect:
     """What the answer to one open question may change.
 

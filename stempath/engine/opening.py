@@ -17,7 +17,6 @@ nothing else opens the candidate, to tell whom it is reserved for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 
 from stempath.engine.advise import evaluate
@@ -28,6 +27,7 @@ from stempath.engine.rank import ranked
 from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Fact, Facts, Value, declared
 from stempath.model.person import Person
+from stempath.record import record
 
 MOST_CHANGES = 2
 MOST_WAYS = 3  # shown
@@ -40,7 +40,7 @@ CHOSEN = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Change:
     """Another answer to one question. `others`: how many other ids would do the same."""
 
@@ -55,7 +55,7 @@ def reserving(change: Change) -> bool:
     return change.fact == "groups" or (change.fact == "employed" and change.to is False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Standing:
     """How a candidate stands: its score, its place in the list from 1 (None: further down).
 
@@ -67,7 +67,7 @@ class Standing:
     held_back: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Way:
     """Changes that together open a candidate, and how it would then stand."""
 
@@ -75,7 +75,7 @@ class Way:
     then: Standing
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Opening:
     """What would open one candidate.
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from stempath.engine.hits import FALSE, TRUE, all_of
 from stempath.engine.words import fill
 from stempath.model.fact import Value
 from stempath.model.quiz import SUBJECT, Outcome, Quiz, QuizRule
+from stempath.record import record
 
 Answers = Mapping[str, Value]
 Because = Literal["leads", "close", "few"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Said:
     """A rule that acted, in words. `answers`: the questions whose answers it read.
 
@@ -30,7 +30,7 @@ class Said:
     slot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Side:
     """What speaks for one outcome; the points are those of the reasons. `shut` is why it cannot be.
 
@@ -43,7 +43,7 @@ class Side:
     shut: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Result:
     """What the answers to a quiz come to.
 

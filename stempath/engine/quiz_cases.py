@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from stempath.model.answers import read_answer
 from stempath.model.fact import Fact, Value, declare
 from stempath.model.quiz import Quiz
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.rulebook.case_files import written_cases
 from stempath.rulebook.records import table_problems
 from stempath.tables import Toml
@@ -20,7 +21,7 @@ from stempath.tables import Toml
 LISTS = ("reasons", "shut", "notes")  # of rules that must be there
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Written:
     """A table [[case]], its answers aside."""
 
@@ -36,7 +37,7 @@ class _Written:
     not_notes: tuple[str, ...] | None = declare(many=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class QuizCase:
     """Answers to a quiz and what is expected; `expected` holds the checks by their key."""
 

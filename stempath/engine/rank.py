@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from stempath.engine.kernel import Outcome, order
 from stempath.engine.ruleset import RuleSet
+from stempath.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ranked:
     """A candidate in its place; `lifted` is the term that raised it there, -1 for none."""
 

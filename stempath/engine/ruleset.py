@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stempath.model.fact import Fact, Value
 from stempath.model.listing import Derivation, Listing
 from stempath.model.vocabulary import Vocabulary
+from stempath.record import record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int32]
 
+MOVES = "occupations"  # the list whose entries are the moves, in the same order
 # Atoms 0, 1 and 2 of every program: false, unknown and true whatever the person.
 CONSTANTS = 3
 
@@ -37,7 +39,7 @@ class Atoms(NamedTuple):
     other: str
     operator: str
     swapped: bool
-    literals: tuple[Value, ...]
+    literals: Sequence[Value]
 
 
 class Gate(NamedTuple):
@@ -75,7 +77,7 @@ class Law(NamedTuple):
     require_gates: tuple[Gate, ...]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Program:
     """Terms over atoms, for the candidates of one kind, as arrays.
 
@@ -111,7 +113,7 @@ class Program:
     cand_terms: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """Facts that tell where a person comes from, and the rows of what they may name.
 
@@ -122,7 +124,7 @@ class Origin:
     rows: Mapping[str, int]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class RuleSet:
     """A compiled rulebook.
 
@@ -130,8 +132,9 @@ class RuleSet:
     notes about the whole advice concern. `origins`, the preferred ones first, lead to rows of
     `closeness` (origins × moves, 0–100) and of `brought` (origins × skills: levels held). `needs`
     says which skills each move needs. `questions` are those of the interview, in their order,
-    without the places of their files. `caps` holds, for each cap of the listing, a number for
-    each candidate: the same for the same value, -1 for not stated.
+    without the places of their files. `titles` holds those of the offerings by id, in the order of
+    `offering_facts`; the moves stand in the order of their list of names. `caps` holds, for each
+    cap of the listing, a number for each candidate: the same for the same value, -1 for not stated.
     """
 
     fingerprint: str
@@ -145,6 +148,7 @@ class RuleSet:
     moves: Program
     offering_facts: Sequence[Mapping[str, Value]]
     move_facts: Sequence[Mapping[str, Value]]
+    titles: Mapping[str, str]
     designs: Mapping[str, Mapping[str, Any]]
     closeness: NDArray[np.uint8]
     origins: tuple[Origin, ...]
@@ -157,8 +161,20 @@ class RuleSet:
         """The fact of a person that holds their first moves; "" where no rule asks for them."""
         return next((d.name for d in self.derivations if d.how == "leaders"), "")
 
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, int]]:
+        """("offering" or "move", index) by the id of an offering or the code of a move."""
+        moves = self.vocabularies[MOVES].names
+        return {code: ("move", index) for index, code in enumerate(moves)} | {
+            id_: ("offering", index) for index, id_ in enumerate(self.titles)
+        }
+
     def program(self, about: str) -> Program:
         return self.moves if about == "move" else self.offerings
+
+    def facts_of(self, id_: str) -> Mapping[str, Value]:
+        """The facts of an offering (id) or a move (code)."""
+        return self.candidate(*self.places[id_])
 
     def candidate(self, about: str, index: int) -> Mapping[str, Value]:
         return (self.move_facts if about == "move" else self.offering_facts)[index]

@@ -17,6 +17,7 @@ from stempath.engine.ruleset import CONSTANTS, Atoms, Gate, Law, Program
 from stempath.model.fact import Facts, Value
 from stempath.model.rule import Clause, Rule, Subject
 from stempath.problem import Place, Problem, StempathError
+from stempath.record import record
 from stempath.rulebook.clauses import MEASURES
 
 EXACT = 2**24  # integers up to here are exact in float32, which the products run in
@@ -135,7 +136,7 @@ def _reads(rule: Rule) -> tuple[str, ...]:
     return tuple(sorted(s.fact for s in subjects if s.of != "person" and s not in MEASURES))
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class _Parts:
     """A rule's lists of clauses: what reads the person alone, ready, and what waits for values."""
 

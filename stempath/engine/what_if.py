@@ -8,7 +8,6 @@ or only made way for others.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from stempath.engine.advise import Evaluation, evaluate
@@ -21,11 +20,12 @@ from stempath.engine.ruleset import Law, RuleSet
 from stempath.engine.words import fill
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
+from stempath.record import record
 
 LISTS = (("offering", "offerings"), ("move", "moves"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Because:
     """One rule that is another for the line: what it did before, and what it would do then.
 
@@ -42,7 +42,7 @@ class Because:
     private: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Crowded:
     """A cap that kept the line out on one side: at most `most` lines with one value of `fact`."""
 
@@ -52,7 +52,7 @@ class Crowded:
     lines: tuple[str, ...]  # titles of those that stand there instead
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A line that comes into the first lines, goes out of them, or moves among them.
 
@@ -72,7 +72,7 @@ class Line:
     points: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class WhatIf:
     """What some changed answers do to the first `first` lines of each list."""
 

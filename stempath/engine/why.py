@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from stempath.engine.advise import Evaluation, evaluate
+from stempath.engine.advise import Evaluation, evaluate_one
 from stempath.engine.explain import Facts, refusals, terms_of
 from stempath.engine.hits import FALSE, UNKNOWN, level
 from stempath.engine.offerings import find_offerings
@@ -14,11 +13,12 @@ from stempath.engine.ruleset import Law, RuleSet
 from stempath.engine.words import fill
 from stempath.model.fact import Value
 from stempath.problem import Place, Problem, StempathError
+from stempath.record import record
 from stempath.rulebook.clauses import read_clause
 from stempath.tables import squash
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ClauseLine:
     """One clause for this pair: its text, how it stands (0 false, 1 unknown, 2 true), its facts."""
 
@@ -28,7 +28,7 @@ class ClauseLine:
     facts: tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RuleLine:
     """One rule for this pair: whether it acted, with what points, and each of its clauses.
 
@@ -45,7 +45,7 @@ class RuleLine:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Explanation:
     """Everything about one pair. `rank` from 1, None if not listed; `changes` only if shut out."""
 
@@ -60,18 +60,6 @@ class Explanation:
     changes: tuple[Change, ...]
 
 
-def find_candidate(rules: RuleSet, id_: str) -> tuple[str, int] | None:
-    """("offering" or "move", index) of an offering id or an occupation code; None if unknown."""
-    for about, facts, key in (
-        ("offering", rules.offering_facts, "id"),
-        ("move", rules.move_facts, "code"),
-    ):
-        for index, candidate in enumerate(facts):
-            if candidate[key] == id_:
-                return about, index
-    return None
-
-
 def candidate_named(rules: RuleSet, typed: str) -> tuple[str, int]:
     """("offering" or "move", index) of an offering's id or title, or an occupation's code or title.
 
@@ -80,15 +68,15 @@ def candidate_named(rules: RuleSet, typed: str) -> tuple[str, int]:
     Raises:
         StempathError: exit 3, there is none, with the nearest.
     """
-    found = find_candidate(rules, typed)
+    found = rules.places.get(typed)
     if found is None and (code := rules.vocabularies["occupations"].find(typed)):
-        found = find_candidate(rules, code)
+        found = rules.places.get(code)
     if found is None:
-        named = [o["id"] for o in rules.offering_facts if squash(str(o["title"])) == squash(typed)]
-        found = find_candidate(rules, str(named[0])) if len(named) == 1 else None
+        named = [id_ for id_, title in rules.titles.items() if squash(title) == squash(typed)]
+        found = rules.places.get(named[0]) if len(named) == 1 else None
     near = find_offerings(rules, typed, lambda facts: True) if found is None else None
     if near and len(near.ids) == 1:
-        found = find_candidate(rules, near.ids[0])
+        found = rules.places.get(near.ids[0])
     if found is None:
         raise StempathError(
             Problem(
@@ -106,7 +94,7 @@ def _nearest(rules: RuleSet, typed: str, matching: Sequence[str]) -> str:
     """Two of the offerings that match, else of those spelled alike; and two occupations."""
     from rapidfuzz import process
 
-    ids: Sequence[str] = [str(facts["id"]) for facts in rules.offering_facts]
+    ids = list(rules.titles)
     near = list(matching[:2]) or [
         name for name, _score, _index in process.extract(typed, ids, limit=2)
     ]
@@ -119,7 +107,7 @@ def explain(rules: RuleSet, person: Mapping[str, Value], about: str, index: int)
     """Every rule about the candidate, and what shuts it out if anything does."""
     from stempath.engine.rank import ranked
 
-    evaluation = evaluate(rules, [person])
+    evaluation = evaluate_one(rules, person)
     outcome = evaluation.outcome(about)
     facts = evaluation.facts(0, about, index)
     shut = refusals(rules, outcome, 0, index, facts)

@@ -6,14 +6,13 @@ declaring records costs time. Tests hold the two to the same keys in the same or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stempath.export.face import Json
+from stempath.record import record
 
 Number = int | float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ReasonFace:
     """A rule that counted, the points it gave, its words, and where it comes from."""
 
@@ -23,7 +22,7 @@ class ReasonFace:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class GapFace:
     """A skill that falls short: levels held (0: none) and needed, and its importance, 1-100."""
 
@@ -33,7 +32,7 @@ class GapFace:
     importance: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ClosingFace:
     """A first move, and which of its gaps an offering teaches."""
 
@@ -41,7 +40,7 @@ class ClosingFace:
     skills: list[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class OfferingFace:
     """An offering; the score is the sum of the reasons' points. `url` is null for a design."""
 
@@ -69,7 +68,7 @@ class OfferingFace:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class MoveFace:
     """A move to an occupation (ANZSCO code).
 
@@ -112,7 +111,7 @@ class MoveFace:
     registration_year: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class NoteFace:
     """Words about the whole advice. `slot` says what they are.
 
@@ -128,7 +127,7 @@ class NoteFace:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class AdviceFace:
     """Advice to one person under one rulebook (its hash); offerings and moves best first."""
 

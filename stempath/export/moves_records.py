@@ -5,14 +5,14 @@ As in face_records.py, they are apart from what builds the objects; tests hold t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from stempath.export.face import Json
 from stempath.export.face_records import GapFace, MoveFace, NoteFace
+from stempath.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class AddedFace:
     """A skill that a step brings: levels held before it and after, and needed at the end."""
 
@@ -22,7 +22,7 @@ class AddedFace:
     needed: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class StepFace:
     """One move of a chain.
 
@@ -38,7 +38,7 @@ class StepFace:
     share: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ChainFace:
     """Steps towards an occupation, the last of them into it unless something is `missing`.
 
@@ -54,7 +54,7 @@ class ChainFace:
     missing: list[GapFace]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ShutFace:
     """An occupation that no chain opens: the rule that shuts it, and its words."""
 
@@ -65,7 +65,7 @@ class ShutFace:
     registration: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class TowardsFace:
     """The way to an occupation or an area, one of which is null.
 
@@ -86,7 +86,7 @@ class TowardsFace:
     nearest: ChainFace | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class MovesFace:
     """The moves of one person, best first, as advice has them; `to` only where --to is given.
 
@@ -103,7 +103,7 @@ class MovesFace:
     to: TowardsFace | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class WayFace:
     """The move from one occupation to the other, for whoever works in the first.
 
@@ -123,7 +123,7 @@ class WayFace:
     levels_up: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class CompareFace:
     """Two occupations, each as `stempath occupation --json` has it, and the way there and back."""
 

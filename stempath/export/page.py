@@ -7,7 +7,6 @@ that neither an order nor a title tells of them; then only what is listed here i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from stempath import __version__
@@ -19,6 +18,7 @@ from stempath.model.advice import Advice, Suggestion
 from stempath.model.english import capital
 from stempath.model.fact import Facts, Value, declared
 from stempath.model.person import Person
+from stempath.record import record
 
 KEPT_BACK = frozenset({"budget_aud"})  # beside what is declared private: money tells of income
 # What the plan may say of the person, with the words for it.
@@ -52,7 +52,7 @@ _OFFERING_FACTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageFact:
     """A fact in words, with the year it is of where that is stated."""
 
@@ -61,7 +61,7 @@ class PageFact:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageReason:
     """Why a line is there, and where that comes from."""
 
@@ -69,7 +69,7 @@ class PageReason:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageDesign:
     """A micro-apprenticeship to propose: what is worked on, taught, produced and asked."""
 
@@ -90,7 +90,7 @@ class PageDesign:
     action: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageOffering:
     """An offering to take next. `url` "" where there is no page; `year` of what the page says."""
 
@@ -108,7 +108,7 @@ class PageOffering:
     design: PageDesign | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageMove:
     """An occupation within reach; closeness in words, "" where nothing can be said of it."""
 
@@ -122,7 +122,7 @@ class PageMove:
     cautions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageNote:
     """Words about the whole plan, under the heading of their slot."""
 
@@ -130,7 +130,7 @@ class PageNote:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Page:
     """A shared plan."""
 
@@ -247,7 +247,7 @@ def _year_of(name: str, one: Suggestion) -> int | None:
 
 
 def _design(rules: RuleSet, design: Mapping[str, object], course: str | None) -> PageDesign:
-    found = next((facts for facts in rules.offering_facts if facts["id"] == course), None)
+    found = rules.facts_of(course) if course else None
     source = str(found["source"]) if found else ""
     return PageDesign(
         about=str(design["about"]),

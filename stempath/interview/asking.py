@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from stempath.model.fact import Value
 from stempath.model.question import Part, Question
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Problem
+from stempath.record import record
 
 
 class Back(Exception):
@@ -20,7 +20,7 @@ class Stop(Exception):
     """Save, and stop here: the draft is on disk, and the next interview offers to go on."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Several:
     """What one line of free text says, as facts: `BSc Hons 2014` fills three parts at once."""
 
@@ -30,7 +30,7 @@ class Several:
 Answer = object  # text as typed, ids chosen from a list, `Several`, or None where it is skipped
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Prompt:
     """One part of one question, with all that asking it takes.
 

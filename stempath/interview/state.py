@@ -11,6 +11,7 @@ from stempath.engine.ruleset import RuleSet
 from stempath.model.fact import Value
 from stempath.model.person import NEEDED_ONE_OF
 from stempath.model.question import Part, Question
+from stempath.record import record
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Answers:
             self.via[other] = fact
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Standing:
     """Where an interview stands.
 

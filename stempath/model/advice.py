@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from stempath.model.fact import Value
+from stempath.record import record
 
 
 class Reason(NamedTuple):
@@ -41,7 +41,7 @@ class Closing(NamedTuple):
     skills: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Suggestion:
     """One ranked candidate: its facts, and reasons whose points sum to the score.
 
@@ -87,7 +87,7 @@ class Apart(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Moves:
     """The moves of one person alone: those of their advice, with the notes that go with them.
 
@@ -104,7 +104,7 @@ class Moves:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Advice:
     """The whole answer to one person, under one rulebook (its hash) and its date."""
 

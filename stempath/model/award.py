@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stempath.model.fact import declare
+from stempath.record import record
 
 KINDS = ("coverage", "rule", "entry", "level", "apprentice", "allowance", "title")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class AwardLine:
     """One line of a modern award, as a copy of it was read; `number` is its place in the award.
 
@@ -36,7 +35,7 @@ class AwardLine:
     year: int = declare("integer", unit="year", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class AwardCover:
     """The award that usually covers a unit group, or an occupation in place of its unit group.
 

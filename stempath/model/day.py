@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stempath.model.fact import declare
 from stempath.problem import Place
+from stempath.record import record
 
 READERS = ("hr", "learner")  # for whom a telling can dwell on some of its parts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Part:
     """Words of a day, and the O*NET task and activity ids that they rest on."""
 
@@ -18,7 +17,7 @@ class Part:
     rests_on: tuple[str, ...] = declare("id", many=True, required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Moment:
     """What happens at a time of day (`at`, HH:MM).
 
@@ -32,7 +31,7 @@ class Moment:
     readers: tuple[str, ...] | None = declare("id", many=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Day:
     """An ordinary day of somebody invented in `occupation`: an illustration, nobody's record.
 
@@ -60,7 +59,7 @@ class Day:
         return (*self.moments, *self.surprises, self.hr, self.learner)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class DayTask:
     """An id that a day rests on, as O*NET publishes it for the occupation `onet`."""
 
@@ -71,7 +70,7 @@ class DayTask:
     year: int = declare("integer", unit="year", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Activity:
     """A telling activity of a unit group, or of one occupation (`code` of six digits).
 

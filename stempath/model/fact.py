@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from functools import cache
 from typing import Any, Literal, get_args
+
+from stempath.record import record
 
 Type = Literal["text", "id", "integer", "number", "yes-no", "date", "ratings"]
 Subject = Literal["person", "offering", "move"]
@@ -15,7 +17,7 @@ Facts = Mapping[str, Value]  # by name
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fact:
     """One declared fact.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from stempath.record import record
 
 About = Literal["offering", "move", "person"]
 
@@ -23,11 +24,12 @@ class Band(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Listing:
     """How long lists are, and what may stand in them.
 
     first, length   of a list: on the first screen, and at most
+    least           points without which a line stands in longer lists only, the first line aside
     lift_within     how many points behind a lift may reach
     leaders         first moves that rules about offerings may read
     apart           moves shown apart, at most
@@ -45,6 +47,7 @@ class Listing:
 
     first: int
     length: int
+    least: int
     lift_within: int
     leaders: int
     apart: int
@@ -72,7 +75,7 @@ class Listing:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Derivation:
     """A fact that follows from others by a declared look-up.
 

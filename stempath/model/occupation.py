@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stempath.model.fact import declare
+from stempath.record import record
 
 EXTENT = "extent, O*NET work values"  # how far work meets a value, 1 to 7
 IMPORTANCE = "importance, O*NET work styles"  # of a way of working, 1 to 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Occupation:
     """An ANZSCO 2022 occupation with its dated facts; what no source states is None.
 

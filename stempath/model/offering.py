@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stempath.model.fact import declare
+from stempath.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Offering:
     """A real offering, as a public page states it. What the page does not state is None.
 
@@ -66,7 +65,7 @@ class Offering:
     undated: bool | None = declare("yes-no")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Design:
     """A micro-apprenticeship to propose to an employer: our own, offered by nobody under its name.
 

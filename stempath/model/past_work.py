@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from stempath.model.english import EMPTY, NO_WORK
+from stempath.record import record
 from stempath.tables import fold
 
 _BREAKS = re.compile(r"[,;.()!]|\s[-–—]+\s|\b(?:but|although|though|however)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ _AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PastWork:
     """What is said of past work: the job named, "" where none is; and whether there is none now."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stempath.model.fact import declare
+from stempath.record import record
 
 YEAR_LEAST, YEAR_MOST = 1940, 2100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Person:
     """What a person told of themselves. None is "not stated", never no, zero or none.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stempath.model.rule import Clause
 from stempath.problem import Place
+from stempath.record import record
 
 NOWHERE = Place("")  # a question that was compiled: what reads it needs no file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Part:
     """One prompt: the fact that it fills and how it is asked.
 
@@ -31,7 +30,7 @@ class Part:
     when: tuple[Clause, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Question:
     """One screen of the interview: one or more prompts that belong together."""
 

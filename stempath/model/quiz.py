@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -13,12 +12,13 @@ from stempath.model.rule import Clause
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place
+from stempath.record import record
 
 SUBJECT = "quiz"  # of every fact that the clauses of a quiz read
 Effect = Literal["points", "require", "note"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What a quiz can come to. `name` follows "What speaks for"; the open one decides nothing."""
 
@@ -29,7 +29,7 @@ class Outcome:
     open: bool | None = declare("yes-no")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class QuizQuestion:
     """One question: the fact that it fills, how it is asked, and its list where it has one."""
 
@@ -47,7 +47,7 @@ class QuizQuestion:
         return self.fact.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class QuizRule:
     """One rule. Which fields hold something follows its effect:
 
@@ -74,7 +74,7 @@ class QuizRule:
         return self.when + self.unless + self.require
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class Quiz:
     """One quiz. A leaning takes `least` answers and a lead of `margin` points; else it is open.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from stempath.model.answers import Vocabularies
 from stempath.model.english import DENYING, NOT_HELD, STUDYING
 from stempath.model.fact import Value
 from stempath.model.person import YEAR_LEAST, YEAR_MOST
 from stempath.model.sentence import Sentence, Span, Word
+from stempath.record import record
 from stempath.tables import clean
 
 MOST_TYPED = 300  # characters; whatever is longer is no name of a qualification
@@ -27,7 +28,7 @@ _SAID = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """What free text says of a qualification.
 

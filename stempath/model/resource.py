@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from stempath.model.fact import declare
+from stempath.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Resource:
     """One place to turn to, as its sources name it. What they do not state is None.
 
@@ -29,7 +29,7 @@ class Resource:
     url: str | None = declare()
     phone: str | None = declare()
     free: bool | None = declare("yes-no")
-    ends: date | None = declare("date")  # noqa: RUF009 — a field, as all others here
+    ends: date | None = declare("date")
     status: str = declare(vocabulary="statuses", required=True)
     source: str = declare(required=True)
     year: int | None = declare("integer", unit="year", least=2000, most=2100)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from stempath.model.fact import Value
 from stempath.model.listing import About as About
 from stempath.problem import Place
+from stempath.record import record
 
 Operator = Literal[
     "=", "!=", "<", "<=", ">", ">=", "in", "not in", "has", "lacks", "known", "unknown"
@@ -16,7 +16,7 @@ Operator = Literal[
 Effect = Literal["points", "require", "note", "lift"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Subject:
     """A fact that a clause reads, such as `person.goals`."""
 
@@ -27,7 +27,7 @@ class Subject:
         return f"{self.of}.{self.fact}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clause:
     """One condition: a fact, an operator, and a literal or another subject's fact (a join)."""
 
@@ -41,7 +41,7 @@ class Clause:
         return (self.left, self.right) if isinstance(self.right, Subject) else (self.left,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule. Which fields hold something follows its effect:
 

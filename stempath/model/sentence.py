@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from stempath.model.english import CONTINUING, FILLING, JOINING
 from stempath.model.vocabulary import Vocabulary
+from stempath.record import record
 from stempath.tables import fold
 
 _LONGEST = 8  # words of the longest name that is looked for
@@ -30,7 +31,7 @@ class Word:
     used: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """The words from `start` to `end` (exclusive), which name these ids for certain."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stempath.model.fact import declare
 from stempath.model.ratings import HIGHEST
+from stempath.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Skill:
     """A skill of the vocabulary, and what of O*NET shows that an occupation needs it.
 
@@ -31,7 +30,7 @@ class Skill:
     undated: bool | None = declare("yes-no")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Need:
     """One skill that an occupation needs.
 

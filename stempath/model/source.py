@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from stempath.model.fact import declare
+from stempath.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Source:
     """One source. `licence` may be "not confirmed"; `changes` says what was done to its facts."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from stempath.model.english import singular
 from stempath.model.fact import Value
 from stempath.model.search import Index
+from stempath.record import record
 from stempath.tables import fold, squash
 
 _SHORT_PLURAL = re.compile(
@@ -17,7 +18,7 @@ _SHORT_PLURAL = re.compile(
 )  # RNs; devs, PhDs
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Vocabulary:
     """Ids in their order, each with its name, its aliases, and columns that look-ups read.
 

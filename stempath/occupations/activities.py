@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from stempath.occupations.sheets import (
     unknown_keys,
 )
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.rulebook.days import rests_on
 
 MOST = 8
@@ -41,7 +41,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Doings:
     """Tasks and activities of one release, by O*NET-SOC code.
 

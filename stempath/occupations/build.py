@@ -6,7 +6,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +25,7 @@ from stempath.occupations.sheets import csv_text, refuse
 from stempath.occupations.skills import needs_of
 from stempath.occupations.work import Work, read_work
 from stempath.problem import ExitCode, Place, Problem, StempathError
+from stempath.record import record
 from stempath.rulebook.closeness import closeness_text
 from stempath.rulebook.skills import needs_text
 from stempath.tables import disk_problem, read_csv, write_atomic
@@ -46,7 +46,7 @@ TABLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Built:
     """What was built: from which release, how many occupations there are by `_basis`, and where."""
 

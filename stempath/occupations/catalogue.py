@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from stempath.occupations.sheets import read_table
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.record import record
 
 CONFIDENCES = ("high", "medium", "low")
 LEVELS = ("1", "2", "3", "4", "5")
@@ -15,7 +16,7 @@ ROWS = "one row per occupation"
 CODES = re.compile(r"[1-9][0-9]{5}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """An occupation's O*NET-SOC code, and how sure that match is (CONFIDENCES).
 

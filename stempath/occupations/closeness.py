@@ -26,7 +26,6 @@ more the code counts (`_among_sharers`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -37,12 +36,13 @@ from stempath.occupations.parts import NAMES, PARTS, Parts, likeness, read_parts
 from stempath.occupations.profiles import Profiles, read_profiles
 from stempath.occupations.ranks import best, level_cost, standing
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.rulebook.closeness import Closeness
 
 DECIMALS = 6  # of raw sums, so that the last bits of a processor's arithmetic decide nothing
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OccupationMap:
     """Origins × targets in the order of `links`.
 

@@ -7,7 +7,6 @@ in one file). It is for measuring alone and is not part of the rulebook.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from stempath.occupations.onet import Figures
 from stempath.occupations.sheets import read_table
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.rulebook.closeness import read_closeness
 
 BEST = 10  # places that count
@@ -24,7 +24,7 @@ COLUMNS = ("truth", "origin_anzsco", "target_anzsco")
 Truth = Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Score:
     """Mean NDCG@10 over `origins` occupations, and the middle 95 % of its bootstrap.
 

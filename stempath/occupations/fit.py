@@ -10,7 +10,6 @@ codes, so that occupations which share figures stand on one side.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from stempath.occupations.evaluate import Truth, evaluate
 from stempath.occupations.measure import Measure
 from stempath.occupations.onet import Figures
 from stempath.problem import Place, Problem, StempathError
+from stempath.record import record
 
 RIDGE = 0.03
 FOLDS = 5
@@ -29,7 +29,7 @@ _STEPS, _STILL = 300, 1e-4
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fit:
     """The weights of the parts and COSTS, as `fitted` and `in_force`, and what the fit is worth.
 

@@ -7,12 +7,12 @@ row of levels, a column for each skill.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stempath.model.advice import Gap
+from stempath.record import record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,7 @@ _PARTS = 60  # divisible by every level, so that shares are exact
 _TYPES = {"start": np.int32, "skill": np.int16, "level": np.uint8, "importance": np.uint8}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@record(frozen=True, eq=False)
 class Needs:
     """What occupations need, flat: an entry for each need, occupation after occupation.
 

@@ -8,7 +8,7 @@ again and compared with the row from its own figures.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +18,14 @@ from stempath.occupations.measure import Measure
 from stempath.occupations.onet import Figures
 from stempath.occupations.parts import NAMES, PARTS
 from stempath.occupations.profiles import LEVEL, borrowed, find_loan, mixed
+from stempath.record import record
 
 RATINGS = ("knowledge", "skills", "styles")  # what 12 codes of release 29.3 lack
 ALL_BUT_NAMES = tuple(name for name in PARTS if name not in NAMES)  # what its rests lack
 NEAREST = 10
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Estimate:
     """What estimating some parts costs: means over `occupations` of what `Restored` says."""
 
@@ -34,7 +35,7 @@ class Estimate:
     rank_correlation: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Restored:
     """One occupation's row from estimated figures beside the one from its own.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from stempath.occupations.parts import PARTS
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.tables import Toml, read_toml
 
 _TABLES: Mapping[str, tuple[str, ...]] = {
@@ -30,7 +30,7 @@ _SHARES = (
 _ABOVE_ZERO = ("estimate.nearest", "curve.scale")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measure:
     """The figures of closeness.toml; the file says what each means and how it was found."""
 

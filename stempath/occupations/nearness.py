@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.tables import decode, read_bytes
 
 ENDS, WAY = ("origin", "target"), "way"
@@ -24,7 +24,7 @@ _STANDING = re.compile(r"[0-9]{1,3}|1000|")
 _WAY = re.compile(r"-?[0-4]\.[0-9]|")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Nearness:
     """A row: standings 0 to 1000 by part, None where a side has no such part; `way` likewise."""
 

@@ -8,7 +8,6 @@ O*NET leaves the computation.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,6 +25,7 @@ from stempath.occupations.sheets import (
     unknown_keys,
 )
 from stempath.problem import Problem
+from stempath.record import record
 
 Figures: TypeAlias = NDArray[np.float64]
 Texts: TypeAlias = tuple[tuple[str, ...], ...]
@@ -60,7 +60,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ratings:
     """Occupations × elements, NaN where O*NET rates none.
 
@@ -73,7 +73,7 @@ class Ratings:
     level: Figures
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Onet:
     """One release: every array and tuple has a row for each of `codes`, in that order.
 

@@ -7,13 +7,13 @@ it, the row is NaN.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stempath.occupations.onet import Figures, Onet
 from stempath.occupations.words import Meanings, Tokens, chunks, unit, words
+from stempath.record import record
 
 COSINE = ("knowledge", "interests", "styles", "activities", "technology", "tasks")
 DISTANCE = ("skills", "values")
@@ -22,7 +22,7 @@ PARTS = (*COSINE, *DISTANCE, *NAMES)
 DECIMALS = 9  # of likenesses, so that the last bits of a processor's arithmetic decide no rank
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parts:
     """The vectors of a release's occupations by part, and what turns other names into vectors.
 

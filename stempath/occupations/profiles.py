@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +25,12 @@ from stempath.occupations.onet import Figures, Onet
 from stempath.occupations.parts import NAMES, PARTS, Parts, likeness, stated
 from stempath.occupations.ranks import level_cost, standing
 from stempath.occupations.words import unit
+from stempath.record import record
 
 LEVEL = "level"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Loan:
     """What an occupation borrows: the missing parts, from whom (rows of Onet) and in what shares.
 
@@ -42,7 +42,7 @@ class Loan:
     shares: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Profiles:
     """The occupations of `links` in their order: a row each in every array.
 

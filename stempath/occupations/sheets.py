@@ -10,10 +10,10 @@ import io
 import math
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from stempath.problem import ExitCode, Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.tables import decode, read_bytes, read_csv
 
 MOST_BYTES = 60_000_000  # the largest file read here has 5 million
@@ -21,7 +21,7 @@ CODE = "O*NET-SOC Code"
 READ_ME = "Read Me.txt"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sheet:
     """The wanted columns of one published file: (line, cells) for each row."""
 

@@ -35,10 +35,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from stempath.model.skill import Need, Skill
 from stempath.occupations.work import Work
+from stempath.record import record
 
 TITLE = 3.0
 MOST_TECHNOLOGY = 3.0
@@ -60,7 +61,7 @@ Figures = Mapping[str, tuple[float, float]]  # element -> importance 1 to 5, lev
 Tables = Callable[[str], Iterable[tuple[int, Mapping[str, str]]]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Post:
     """An occupation of the catalogue as this module reads it.
 
@@ -74,7 +75,7 @@ class _Post:
     estimated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Found:
     """What speaks for a skill in one O*NET occupation: evidence with points, strongest first."""
 
@@ -84,7 +85,7 @@ class _Found:
     evidence: tuple[tuple[float, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Probe:
     """A skill made ready to be looked for."""
 
@@ -101,7 +102,7 @@ class _Probe:
         return bool(self.activities or self.technology or self.words or self.titles)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Candidate:
     need: Need
     enough: bool

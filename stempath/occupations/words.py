@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from stempath.record import record
 
 Figures: TypeAlias = NDArray[np.float64]
 Bag: TypeAlias = Sequence[str]
@@ -83,7 +84,7 @@ def _stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tokens:
     """The tokens of a corpus of bags, and how telling each is.
 
@@ -115,7 +116,7 @@ class Tokens:
         return unit(weights * self.rarity)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Meanings:
     """A direction of length 1 for each word that is common enough, and how much it counts."""
 

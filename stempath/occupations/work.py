@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from stempath.occupations.sheets import CODE, Sheet, read_release, read_sheet, refuse, unknown_keys
 from stempath.problem import Problem
+from stempath.record import record
 
 FEW = 0.03  # of the occupations that list technology: a product listed by fewer is rare
 
@@ -20,7 +20,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Task:
     """A task: its statement in lower case, and ids of its detailed and intermediate activities."""
 
@@ -30,7 +30,7 @@ class Task:
     activities: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Product:
     """A product of Technology Skills; `hot` and `in_demand` as O*NET marks them."""
 
@@ -41,7 +41,7 @@ class Product:
     rare: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Work:
     """One release, by O*NET-SOC code; a code without tasks or technology is not described."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from stempath.model.advice import Advice
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
 from stempath.profile.read import Profile
+from stempath.record import record
 
 LISTS = ("offerings", "moves")
 Titles = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A line of a list that came (`was` None), went (`now` None) or moved; places from 1."""
 
@@ -34,7 +34,7 @@ class Line:
         return f"Moved {way} in {self.of}, from {self.was} to {self.now}: {words}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """An answer that differs; None is not stated."""
 
@@ -43,7 +43,7 @@ class Answer:
     after: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Differences:
     """What differs. `lines` is None where one side has no advice, or too few answers for it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from stempath.model.person import Person
 from stempath.model.ratings import as_written
 from stempath.problem import ExitCode, Problem, StempathError, shown
 from stempath.profile.write import lock_of, make_folder
+from stempath.record import record
 from stempath.tables import Toml, decode, disk_problem, parse_toml, read_bytes, write_atomic
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _INTRO = """\
 _HEAD = ("started", "saved", "mode", "at", "order", "profile", "save")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An interview as it stands on disk.
 

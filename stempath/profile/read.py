@@ -6,7 +6,6 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from hashlib import sha256
@@ -17,6 +16,7 @@ from stempath.model.answers import Vocabularies, read_answers
 from stempath.model.fact import Value, declared
 from stempath.model.person import Person
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.record import record
 from stempath.tables import Toml, decode, parse_toml, read_bytes
 
 SCHEMA_VERSION = 1
@@ -25,7 +25,7 @@ _HEAD = ("saved", "rulebook", "as_of")
 Titles = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Profile:
     """A profile as it was opened.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,9 +19,10 @@ from stempath.profile.drafts import (
     put_aside,
     read_draft,
 )
+from stempath.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unfinished:
     """A draft that was found. `dropped`: a problem for each answer in it that no longer reads."""
 

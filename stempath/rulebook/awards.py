@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from stempath.model.award import KINDS, AwardCover, AwardLine
 from stempath.problem import Place, Problem, shown
+from stempath.record import record
 from stempath.rulebook.rows import read_rows
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Awards:
     """Lines by award and number, covers by code and rank."""
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from pathlib import Path
 
 from stempath.problem import ExitCode, Place, Problem, StempathError
 
+try:  # hashlib takes it from here too, but first loads OpenSSL, which takes longer than the hashing
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+_PIECE = 2**17  # bytes of a file that are hashed at once: they stay in the processor's cache
 MARKER = "rulebook.toml"
 PACKAGE = Path(__file__).resolve().parent.parent
 # What explains and describes, and what the map of occupations is built from: no rule reads it.
@@ -88,9 +93,10 @@ def rule_files(folder: Path) -> list[tuple[str, str]]:
 def fingerprint(folder: Path) -> str:
     """A hash of the names and bytes of `rule_files`: the identity of what gives advice."""
     digest = blake2b(digest_size=16)
+    room = memoryview(bytearray(_PIECE))
     for name, path in rule_files(folder):
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — many files, at every start
-            data = file.read()
-        digest.update(f"{name}\0{len(data)}\0".encode())
-        digest.update(data)
+            digest.update(f"{name}\0{os.fstat(file.fileno()).st_size}\0".encode())
+            while size := file.readinto(room):
+                digest.update(room[:size])
     return digest.hexdigest()

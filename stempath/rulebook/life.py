@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from itertools import groupby
@@ -12,6 +11,7 @@ from pathlib import Path
 from stempath.model.day import Activity, Day, DayTask
 from stempath.model.occupation import Occupation
 from stempath.problem import Place, Problem, shown
+from stempath.record import record
 from stempath.rulebook.awards import Awards, read_awards
 from stempath.rulebook.days import check_days, read_days
 from stempath.rulebook.records import Vocabularies, source_problems
@@ -21,7 +21,7 @@ from stempath.tables import Toml
 TASK_KINDS = ("task", "dwa", "iwa")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Life:
     """Days by id, activities by code and rank, awards; the order of the files means nothing."""
 

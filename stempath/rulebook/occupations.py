@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from stempath.model.fact import Fact, declared
+from stempath.model.fact import declared
 from stempath.model.occupation import Occupation
 from stempath.problem import Place, Problem, StempathError, shown
-from stempath.rulebook.records import WORDS, cell_value, misfit
+from stempath.rulebook.cells import Cells
 from stempath.tables import read_csv
 
 STATES = ("NSW", "VIC", "QLD", "SA", "WA", "TAS", "NT", "ACT")
@@ -89,6 +89,7 @@ def read_occupations(
 ) -> tuple[list[Occupation], dict[str, tuple[str, ...]], dict[str, Place]]:
     """(occupations in code order, aliases by code, place of each occupation)."""
     facts = declared(Occupation)
+    cells = Cells(facts, vocabularies)
     rows: dict[str, dict[str, tuple[Place, Row]]] = {}
     whole = True
     for table, (key, _columns) in JOINED.items():
@@ -115,11 +116,11 @@ def read_occupations(
     for code, (place, row) in sorted(codes.items()):
         places[code] = place
         values = {fact: row[fact] for fact in facts if row.get(fact)}
-        record = _convert(values, facts, place, vocabularies, problems)
+        record = _convert(values, cells, place, problems)
         for table, (key, columns) in JOINED.items():
             if columns and (entry := rows[table].get(row.get(key, ""))):
                 values = {fact: entry[1].get(column, "") for fact, column in columns.items()}
-                record |= _convert(values, facts, entry[0], vocabularies, problems)
+                record |= _convert(values, cells, entry[0], problems)
         for step in record.get("next_steps") or ():
             if step not in codes:
                 place = rows["next_steps"][code][0]
@@ -165,27 +166,18 @@ def _table(
 
 
 def _convert(
-    cells: Mapping[str, str],
-    facts: Mapping[str, Fact],
+    row: Mapping[str, str],
+    cells: Cells,
     place: Place,
-    vocabularies: Mapping[str, Any],
     problems: list[Problem],
 ) -> dict[str, Any]:
     record: dict[str, Any] = {}
-    for name, cell in cells.items():
-        fact = facts[name]
-        try:
-            value = cell_value(fact, cell)
-        except (ValueError, KeyError):
-            expected = "yes or no" if fact.type == "yes-no" else WORDS[fact.type]
-            problems.append(Problem("cell", place, f"{name} {shown(cell)}", expected))
-            continue
-        if value is None:
-            continue
-        if why := misfit(fact, value, vocabularies):
-            problems.append(Problem("cell", place, f"{name}: {why[0]}", why[1], why[2]))
-            continue
-        record[name] = value
+    for name, cell in row.items():
+        value, wrong = cells.read(name, cell)
+        if wrong:
+            problems.append(Problem("cell", place, *wrong))
+        elif value is not None:
+            record[name] = value
     return record
 
 

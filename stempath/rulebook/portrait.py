@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from stempath.model.award import AwardCover, AwardLine
@@ -12,6 +12,7 @@ from stempath.model.skill import Need
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Problem, StempathError
+from stempath.record import record
 from stempath.rulebook.awards import Awards
 from stempath.rulebook.days import open_days
 from stempath.rulebook.life import Life
@@ -35,7 +36,7 @@ _NATIONAL, _NOW = "national_", "national"
 _NO = "no"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Portrait:
     """Days, activities, awards and skills of one occupation, and where its facts come from.
 

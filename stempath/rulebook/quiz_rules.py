@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -16,6 +15,7 @@ from stempath.model.rule import Clause
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, shown
+from stempath.record import record
 from stempath.rulebook.clauses import Facts, Misfit, read_clause
 from stempath.rulebook.records import table_problems
 from stempath.rulebook.rules import made_known, placeholders, unknown_name
@@ -33,7 +33,7 @@ _EFFECTS: Mapping[Effect, tuple[str, ...]] = {
 _ALWAYS = ("id", "about", "when", "unless", "source", "reviewed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Rule:
     """A table [[rule]]."""
 
@@ -50,7 +50,7 @@ class _Rule:
     note: str | None = declare()
     slot: str | None = declare()
     source: str = declare(required=True)
-    reviewed: date = declare("date", required=True)  # noqa: RUF009 — a declaration
+    reviewed: date = declare("date", required=True)
 
 
 def cited(rule: QuizRule) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from stempath.model.quiz import SUBJECT, Outcome, Quiz, QuizQuestion
 from stempath.model.source import Source
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Problem, StempathError, shown
+from stempath.record import record
 from stempath.rulebook.quiz_check import check_quiz
 from stempath.rulebook.quiz_rules import RuleReader, cited
 from stempath.rulebook.records import ID, read_records, table_problems, tables_of, unknown_key
@@ -25,7 +25,7 @@ _TYPES: Mapping[str, Type] = {"choice": "id", "yes-no": "yes-no", "number": "num
 _BOUNDS = ("unit", "least", "most")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Head:
     """The table [quiz]."""
 
@@ -36,7 +36,7 @@ class _Head:
     margin: int = declare("integer", least=1, most=100, required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Question:
     """A table [[question]], its options aside."""
 
@@ -52,7 +52,7 @@ class _Question:
     most: float | None = declare("number")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class _Option:
     """One entry of a question's options."""
 

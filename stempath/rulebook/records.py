@@ -172,23 +172,3 @@ def _misfit_one(
 def _listed(vocabulary: Vocabulary) -> str:
     few = list(vocabulary.names) if len(vocabulary.names) <= 12 else []
     return "one of " + ", ".join(few) if few else "see the list " + vocabulary.name
-
-
-def cell_value(fact: Fact, cell: str) -> Any:
-    """A CSV cell as the fact's type; an empty cell is not stated; lists are joined by `;`.
-
-    Raises:
-        ValueError: the cell is no value of that type.
-    """
-    if not cell:
-        return None
-    if fact.many:
-        items = [part.strip() for part in cell.split(";") if part.strip()]
-        return tuple(int(item) for item in items) if fact.type == "integer" else tuple(items)
-    if fact.type == "integer":
-        return int(cell)
-    if fact.type == "number":
-        return frozen(float(cell))
-    if fact.type == "yes-no":
-        return {"yes": True, "no": False}[cell.lower()]
-    return cell

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 from stempath.model.resource import Resource
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Problem, StempathError
+from stempath.record import record
 from stempath.rulebook.records import read_records
 from stempath.rulebook.vocabularies import read_choices, read_list
 from stempath.tables import Toml, read_toml
@@ -18,7 +18,7 @@ from stempath.tables import Toml, read_toml
 FILE = "catalogue/resources.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resources:
     """The resources of a rulebook in the order of their file, and the lists that they name."""
 

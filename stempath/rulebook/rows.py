@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from stempath.model.fact import Fact, declared
 from stempath.problem import Place, Problem, StempathError, shown
-from stempath.rulebook.records import WORDS, cell_value, misfit, source_problems
+from stempath.rulebook.cells import Cells
+from stempath.rulebook.records import source_problems
 from stempath.tables import decode, read_bytes, read_csv
 
 Record = TypeVar("Record")
@@ -30,6 +31,7 @@ def read_rows(
     one of `sources`, or an address. Rows that are not `wanted` are passed over unchecked.
     """
     facts = declared(record)
+    cells = Cells(facts, {})
     file = name(path)
     found: list[tuple[Place, Record]] = []
     try:
@@ -42,7 +44,7 @@ def read_rows(
             if wanted and not wanted(row):
                 continue
             place = Place(file, line)
-            values = _values(row, facts, place, problems)
+            values = _values(row, cells, facts, place, problems)
             if values is not None:
                 found.append((place, record(**values)))
                 told = source_problems(values["source"], path.name, sources, partial(_same, place))
@@ -71,27 +73,21 @@ def rows_of(path: Path, file: str, key: str) -> Iterator[tuple[int, dict[str, st
 
 
 def _values(
-    row: Mapping[str, str], facts: Mapping[str, Fact], place: Place, problems: list[Problem]
+    row: Mapping[str, str],
+    cells: Cells,
+    facts: Mapping[str, Fact],
+    place: Place,
+    problems: list[Problem],
 ) -> dict[str, Any] | None:
     before = len(problems)
     values: dict[str, Any] = {}
-    for fact in facts.values():
-        values[fact.name] = _value(fact, row[fact.name], place, problems)
+    for name, fact in facts.items():
+        values[name], wrong = cells.read(name, row[name])
+        if wrong:
+            problems.append(Problem("cell", place, *wrong))
+        elif values[name] is None and fact.required:
+            problems.append(Problem("missing", place, f"no {name}", name))
     return values if len(problems) == before else None
-
-
-def _value(fact: Fact, cell: str, place: Place, problems: list[Problem]) -> Any:
-    try:
-        value = cell_value(fact, cell)
-    except (ValueError, KeyError):
-        problems.append(Problem("cell", place, f"{fact.name} {shown(cell)}", WORDS[fact.type]))
-        return None
-    if value is None:
-        if fact.required:
-            problems.append(Problem("missing", place, f"no {fact.name}", fact.name))
-    elif why := misfit(fact, value, {}):
-        problems.append(Problem("cell", place, f"{fact.name}: {why[0]}", why[1], why[2]))
-    return value
 
 
 def _same(place: Place) -> Place:

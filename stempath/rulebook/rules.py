@@ -86,8 +86,8 @@ _ANY = 1_000_000
 _MOST_STEPS = 5  # of a chain of moves: more is no advice
 # The numbers of list.toml, and the most that each can be.
 _NUMBERS = {
-    "first": _ANY, "length": _ANY, "lift_within": _ANY, "leaders": _ANY, "apart": _ANY,
-    "course_weeks": _ANY, "gaps": _ANY, "gaps_told": _ANY, "rated": _ANY,
+    "first": _ANY, "length": _ANY, "least": _ANY, "lift_within": _ANY, "leaders": _ANY,
+    "apart": _ANY, "course_weeks": _ANY, "gaps": _ANY, "gaps_told": _ANY, "rated": _ANY,
     "study_share": 100, "study_level": HIGHEST, "step_closeness": 100, "most_steps": _MOST_STEPS,
 }  # fmt: skip
 

@@ -15,10 +15,9 @@ from stempath.model.fact import Fact, declared
 from stempath.model.skill import Need, Skill
 from stempath.model.vocabulary import Vocabulary
 from stempath.problem import Place, Problem, StempathError, shown
+from stempath.rulebook.cells import Cells
 from stempath.rulebook.records import (
-    WORDS,
     Vocabularies,
-    cell_value,
     misfit,
     read_records,
     tables_of,
@@ -134,10 +133,10 @@ def read_needs(
 
     `only`: the one occupation whose rows are looked at.
     """
-    facts = declared(Need)
+    cells = Cells(declared(Need), vocabularies)
     found: dict[str, tuple[Place, dict[str, Need]]] = {}
     for place, row in _rows(path, name, NEED_COLUMNS, problems, only):
-        record = _record(row, facts, place, vocabularies, problems)
+        record = _record(row, cells, place, problems)
         if record is None:
             continue
         need = Need(**record)
@@ -244,24 +243,18 @@ def _rows(
 
 def _record(
     row: Mapping[str, str],
-    facts: Mapping[str, Fact],
+    cells: Cells,
     place: Place,
-    vocabularies: Vocabularies,
     problems: list[Problem],
 ) -> dict[str, Any] | None:
     before = len(problems)
     record: dict[str, Any] = {}
-    for name, fact in facts.items():
-        try:
-            value = cell_value(fact, row[name])
-        except (ValueError, KeyError):
-            expected = "yes or no" if fact.type == "yes-no" else WORDS[fact.type]
-            problems.append(Problem("cell", place, f"{name} {shown(row[name])}", expected))
-            continue
-        if value is None:
+    for name in cells.columns:
+        value, wrong = cells.read(name, row[name])
+        if wrong:
+            problems.append(Problem("cell", place, *wrong))
+        elif value is None:
             problems.append(Problem("missing", place, f"no {name}", f"{name} in every row"))
-        elif why := misfit(fact, value, vocabularies):
-            problems.append(Problem("cell", place, f"{name}: {why[0]}", why[1], why[2]))
         record[name] = value
     return record if len(problems) == before else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -11,6 +11,7 @@ from rich.text import Text
 from stempath.engine.words import NOT_STATED
 from stempath.model.advice import Advice, Suggestion
 from stempath.model.fact import Value
+from stempath.record import record
 from stempath.screen.page import Page
 from stempath.screen.skills import closing_words, held_text
 from stempath.screen.told import Told
@@ -109,7 +110,7 @@ def without_needs(move: Suggestion, cautions: Sequence[str]) -> list[str]:
     return [words for words in left if words]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Cards:
     """The cards of one list. `full`: all that is known; `explain`: every reason with its points."""
 
@@ -119,7 +120,7 @@ class Cards:
     full: bool = False
     explain: bool = False
 
-    @property
+    @cached_property
     def told(self) -> Told:
         return Told(self.rules, self.person)
 
@@ -223,11 +224,11 @@ class Cards:
 
     def _course(self, offering: Suggestion) -> str:
         """The course found for the taught part of a design."""
-        for facts in self.rules.offering_facts:
-            if facts["id"] == offering.course:
-                course = f"{facts['title']}, {facts['provider']} (id {facts['id']})"
-                return f" A course that teaches it: {course}."
-        return ""
+        if offering.course is None:
+            return ""
+        facts = self.rules.facts_of(offering.course)
+        course = f"{facts['title']}, {facts['provider']} (id {facts['id']})"
+        return f" A course that teaches it: {course}."
 
 
 def _together(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

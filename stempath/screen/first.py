@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from stempath.engine.met import facts_met
 from stempath.model.advice import Advice, Suggestion
+from stempath.record import record
 from stempath.screen.cards import (
     asked_apart,
     design_line,
@@ -73,7 +74,7 @@ class Rank(IntEnum):
     SECOND_SENTENCE = 110
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Part:
     """Words that stay or go together; `rank` says how soon they go."""
 
@@ -81,7 +82,7 @@ class Part:
     rank: int = Rank.ALWAYS
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Row:
     """Paragraphs beside a label, each of parts. Blank lines stand between the groups."""
 
@@ -95,20 +96,19 @@ def fit(page: Page, rows: Sequence[Row], lines: int = LINES) -> None:
     parts = [part for row in rows for paragraph in row.paragraphs for part in paragraph]
     ranks = sorted({int(Rank.ALWAYS), *(part.rank for part in parts)})
 
-    def height(most: int) -> int:
-        with page.console.capture() as shown:
-            _print(page, rows, most)
-        return shown.get().count("\n")
+    @cache
+    def shown(most: int) -> list[Text]:
+        return list(_lines(page, rows, most))
 
-    fitting = bisect_right(ranks, lines, key=height)
+    fitting = bisect_right(ranks, lines, key=lambda most: len(shown(most)))
     most = ranks[max(fitting - 1, 0)]
     if page.console.width < ROOMY:  # it may take more lines there, never a caution less
         most = max(most, int(Rank.FIRST_CHECK))
-    _print(page, rows, most)
+    page.put(shown(most))
 
 
-def _print(page: Page, rows: Sequence[Row], most: int) -> None:
-    """The rows, without what ranks above `most`."""
+def _lines(page: Page, rows: Sequence[Row], most: int) -> Iterator[Text]:
+    """The lines of the rows, without what ranks above `most`."""
     group = -1
     for row in rows:
         texts = []
@@ -119,12 +119,12 @@ def _print(page: Page, rows: Sequence[Row], most: int) -> None:
         if not texts:
             continue
         if row.group != group:
-            page.console.print()
+            yield Text()
         group = row.group
         if row.label and page.console.width < ROOMY:
-            page.run_in(row.label, texts)
+            yield from page.lines_run_in(row.label, texts)
         else:
-            page.beside(row.label, texts, LABEL if row.label else 0)
+            yield from page.lines_beside(row.label, texts, LABEL if row.label else 0)
 
 
 def first_rows(page: Page, rules: RuleSet, advice: Advice) -> list[Row]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from stempath.engine.met import opened
-from stempath.engine.why import find_candidate
 from stempath.engine.words import shown_value
 from stempath.model.advice import Advice, Apart, Suggestion
 from stempath.model.english import capital
@@ -73,7 +72,7 @@ class Lists:
         self._foot()
 
     def _list(self, heading: str, suggestions: Sequence[Suggestion]) -> None:
-        shown = suggestions[: self.most]
+        shown = self._shown(suggestions)
         start = AFTER if self.above and len(shown) >= AFTER else 1
         last = f" to {len(shown)}" if len(shown) > start else ""
         self.page.heading(heading if start == 1 else f"{heading}, {start}{last}")
@@ -91,6 +90,15 @@ class Lists:
             self.page.console.print()
         for (label, words), numbers in shared.items():
             self.page.item(f"{label}, {_numbered(numbers, len(shown))}: {words}")
+
+    def _shown(self, suggestions: Sequence[Suggestion]) -> Sequence[Suggestion]:
+        """The list as it is cut here: a short one leaves out what hardly anything speaks for."""
+        if self.more:
+            return suggestions[: self.most]
+        least = self.rules.listing.least
+        return [one for number, one in enumerate(suggestions) if number == 0 or one.score >= least][
+            : self.most
+        ]
 
     def _notes(self, slot: str) -> list[str]:
         return [note.words for note in self.advice.notes if note.slot == slot]
@@ -132,15 +140,13 @@ class Lists:
         ids = opened(self.rules, self.advice.person)
         if not ids:
             return "The groups that you named open nothing more."
-        titles = {str(facts["id"]): str(facts["title"]) for facts in self.rules.offering_facts}
-        some = "; ".join(f"{titles[id_]} ({id_})" for id_ in ids[:OPENED])
+        some = "; ".join(f"{self.rules.titles[id_]} ({id_})" for id_ in ids[:OPENED])
         more = f"; and {len(ids) - OPENED} more" if len(ids) > OPENED else ""
         return f"Open to you by a group that you named: {some}{more}."
 
     def _road(self, apart: Apart) -> str:
         """What a move kept apart starts from, and who registers for it in the person's state."""
-        place = find_candidate(self.rules, apart.id)
-        facts = self.rules.move_facts[place[1]] if place else {}
+        facts = self.rules.facts_of(apart.id)
         if self.more or str(facts.get("needs")) != apart.why_not:
             words = apart.why_not if self.more else apart.why_not.partition(": ")[0]
             return words.removeprefix("Needs registration ").replace("Needs ", "needs ", 1)

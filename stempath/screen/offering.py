@@ -218,8 +218,8 @@ class OfferingScreen(AddressedPage):
         return f"{name} ({code})" if name else str(code)
 
     def _title(self, id_: str) -> str:
-        same = (facts for facts in self.rules.offering_facts if facts["id"] == id_)
-        return next((f"{facts['title']} ({id_})" for facts in same), id_)
+        title = self.rules.titles.get(id_)
+        return f"{title} ({id_})" if title else id_
 
     def _name(self, vocabulary: str, id_: Value) -> str:
         return self.rules.vocabularies[vocabulary].name_of(str(id_))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from rich.console import Console
@@ -96,19 +96,24 @@ class Page:
 
     def beside(self, label: str, texts: Sequence[Text], width: int) -> None:
         """Paragraphs beside a label of a column `width` wide; below it where that is too much."""
+        self.put(self.lines_beside(label, texts, width))
+
+    def lines_beside(self, label: str, texts: Sequence[Text], width: int) -> Iterator[Text]:
+        """The lines of `beside`."""
         mark = f"{label}:" if label else ""
         if self.console.width < NARROW and width:
             if mark:
-                self.row("", Text(mark, style="bold"), indent=0)
+                yield from self.lines("", Text(mark, style="bold"), indent=0)
             mark, width = "", 2
         for number, text in enumerate(texts):
-            self.row(mark if number == 0 else "", text, indent=width, strong=True)
+            yield from self.lines(mark if number == 0 else "", text, indent=width, strong=True)
 
-    def run_in(self, label: str, texts: Sequence[Text]) -> None:
-        """Paragraphs of which the first begins with the label: so they take the fewest lines."""
+    def lines_run_in(self, label: str, texts: Sequence[Text]) -> Iterator[Text]:
+        """Lines of paragraphs of which the first begins with the label: so they are the fewest."""
         for number, text in enumerate(texts):
             words = Text("").join([Text(f"{label}: ", style="bold"), text]) if number == 0 else text
-            self.row("", words, indent=0 if number == 0 else 2, hang=0 if number else 2)
+            hang = 0 if number else 2
+            yield from self.lines("", words, indent=2 - hang, hang=hang)
 
     def bar(self, share: int, words: str, *, indent: int = 4) -> None:
         """A bar for 0–100, always with what it stands for in words; in plain mode those alone."""
@@ -143,16 +148,29 @@ class Page:
         self, mark: str, text: Text, *, indent: int = 4, hang: int = 0, strong: bool = False
     ) -> None:
         """`text` at `indent` with `mark` before it; its further lines `hang` columns deeper."""
+        self.put(self.lines(mark, text, indent=indent, hang=hang, strong=strong))
+
+    def lines(
+        self, mark: str, text: Text, *, indent: int = 4, hang: int = 0, strong: bool = False
+    ) -> Iterator[Text]:
+        """The lines of `row`."""
         for number, line in enumerate(self.wrapped(text, indent + hang)):
             lead = mark.ljust(indent) if number == 0 else " " * (indent + hang)
             style = "bold" if strong and number == 0 else ""
-            self.console.print(Text.assemble((lead, style), line), soft_wrap=True)
+            yield Text.assemble((lead, style), line)
+
+    def put(self, lines: Iterable[Text]) -> None:
+        """Print lines as they are: at once, which takes a fraction of one after the other."""
+        self.console.print(Text("\n").join(lines), soft_wrap=True)
 
     def wrapped(self, text: Text, indent: int) -> list[Text]:
         """The lines of `text` when it stands at `indent`, without the blanks at their ends."""
         text.overflow = "fold"
         width = max(self.console.width - indent, 10)
-        lines = list(text.wrap(self.console, width)) or [Text()]
+        if text.cell_len <= width and text.plain.isprintable():
+            lines = [text.copy()]  # as most are; rich would take it apart into words all the same
+        else:
+            lines = list(text.wrap(self.console, width)) or [Text()]
         for line in lines:
             line.rstrip()
         return lines

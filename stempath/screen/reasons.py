@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stempath.engine.words import fact_words
 from stempath.model.rule import Subject
+from stempath.record import record
 from stempath.rulebook.clauses import read_clause
 from stempath.screen.clauses import label
 
@@ -23,7 +23,7 @@ SAYS_YES = ("=", "in", "has")  # operators by which an answer speaks for somethi
 Wish = tuple[str, "Item | None"]  # a fact, and the one of its items that counts
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reason:
     """Rules that give points for one answer, most points first; `words` is the answer.
 

@@ -64,6 +64,8 @@ class Told:
 
         First what only this suggestion asks, then what a rule notes of many.
         """
+        if not suggestion.cautions:
+            return []
         about = "move" if suggestion.kind == "move" else "offering"
         facts = {"person": self.person, about: suggestion.facts}
         notes = {

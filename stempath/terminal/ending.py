@@ -6,6 +6,7 @@ import signal
 from typing import TypeVar
 
 from prompt_toolkit.application import Application
+from questionary import Question
 
 Answer = TypeVar("Answer")
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGBREAK")  # Ctrl-C is a key here
@@ -36,7 +37,9 @@ def run(application: Application[Answer]) -> Answer:
     for number in handlers:
         signal.signal(number, note)
     try:
-        return application.run(pre_run=end)
+        application.pre_run_callables.append(end)
+        answer: Answer = Question(application).unsafe_ask()
+        return answer
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from stempath.model.vocabulary import Vocabulary
+from stempath.record import record
 
 # No id is empty or has a space. SKIP is how a prompt is skipped, LEAVE a choice among others.
 SKIP, AGAIN, DESCRIBE, LEAVE, WHOLE = "", " again", " describe", " leave", " whole"
@@ -26,7 +26,7 @@ class Retyped(Exception):
         super().__init__(typed)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ways:
     """The ways out of a prompt beside its answer: back, and why it is asked."""
 

@@ -41,6 +41,8 @@ def persons(rules: RuleSet, size: int) -> list[dict[str, Value]]:
             else:
                 ids = list(rules.vocabularies[fact.vocabulary].names)
                 few = tuple(dice.sample(ids, min(len(ids), dice.randint(1, 2))))
+                if fact.type == "ratings":
+                    few = tuple(f"{skill}={dice.randint(1, 5)}" for skill in few)
                 person[name] = few if fact.many else few[0]
         found.append(person)
     return found

@@ -180,7 +180,7 @@ def test_values_load_neither_numpy_nor_what_a_screen_takes() -> None:
     ran = stempath(script=LOADED, env={VARIABLE: "bash", LINE: line})
     assert b"bridge-paid-year" in ran.stdout
     loaded = set(json.loads(ran.stderr))
-    never = {"numpy", "rich", "prompt_toolkit", "pydantic", "rapidfuzz", "polars"}
+    never = {"numpy", "rich", "questionary", "prompt_toolkit", "pydantic", "rapidfuzz", "polars"}
     assert loaded.isdisjoint(never)
     assert "stempath.rulebook.read" not in loaded
 

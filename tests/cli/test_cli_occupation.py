@@ -547,4 +547,4 @@ def test_a_page_reads_what_it_needs_and_not_the_whole_rulebook(run: Run) -> None
     )
     loaded = done.stderr.split()
     assert "stempath.rulebook.portrait" in loaded
-    assert not {"stempath.rulebook.read", "stempath.rulebook.rules", "prompt_toolkit"} & {*loaded}
+    assert not {"stempath.rulebook.read", "stempath.rulebook.rules", "questionary"} & {*loaded}

@@ -13,11 +13,12 @@ from cli_runs import SMALL
 
 ROOT = SMALL.parent.parent
 NEVER_FOR_HELP = (
-    "numpy", "rich", "prompt_toolkit", "polars", "pydantic", "stempath.engine",
+    "numpy", "rich", "questionary", "prompt_toolkit", "polars", "pydantic", "stempath.engine",
     "stempath.rulebook", "stempath.api",
 )  # fmt: skip
 NEVER_FOR_JSON = (
-    "rich", "prompt_toolkit", "pydantic", "rapidfuzz", "polars", "filelock",
+    "rich", "questionary", "prompt_toolkit", "pydantic", "rapidfuzz", "polars", "filelock",
+    "networkx", "numpy.ma", "csv", "_hashlib",
 )  # fmt: skip
 LOADED = """
 import json, sys
@@ -52,6 +53,19 @@ def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
     loaded = set(json.loads(ran.stderr))
     assert ran.returncode == 0
     assert loaded.isdisjoint(NEVER_FOR_HELP)
+
+
+def test_reasons_and_moves_import_nothing_that_they_do_not_use(answers: Path) -> None:
+    for asked in (
+        ("why", "bridge-paid-year", "--answers", answers),
+        ("what-if", "state=QLD", "--answers", answers),
+        ("moves", "--from", "200001"),
+    ):
+        arguments = ("--rules", SMALL, *asked, "--json")
+        assert stempath(*arguments).returncode == 0  # the rules are kept now
+        loaded = set(json.loads(stempath(*arguments, script=LOADED).stderr))
+        assert loaded.isdisjoint(NEVER_FOR_JSON)
+        assert ("tomli" in loaded) == ("--answers" in asked)
 
 
 def test_json_imports_nothing_that_it_does_not_use(answers: Path) -> None:

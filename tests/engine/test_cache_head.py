@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from stempath.engine import cache
-from stempath.engine.cache_head import head_of
+from stempath.engine.cache_head import head_of, vocabulary_part
 from stempath.engine.ruleset import RuleSet
 
 
@@ -17,9 +17,9 @@ def test_the_head_tells_ids_titles_and_lists(shipped_rules: RuleSet) -> None:
     assert head["fingerprint"] == shipped_rules.fingerprint
     assert head["titles"] == {facts["id"]: facts["title"] for facts in shipped_rules.offering_facts}
     assert set(shipped_rules.designs) <= set(head["titles"])
-    names = {name: list(words) for name, words, *_rest in head["vocabularies"]}
     for name in ("sectors", "occupations", "states"):
-        assert names[name] == list(shipped_rules.vocabularies[name].names)
+        assert name in head["vocabularies"]
+        assert list(head[vocabulary_part(name)][0]) == list(shipped_rules.vocabularies[name].names)
 
 
 def test_a_damaged_head_is_none(small_rules: RuleSet) -> None:
@@ -42,6 +42,18 @@ def test_the_head_is_read_without_arrays(tmp_path: Path, small_rules: RuleSet) -
     subprocess.run(
         [sys.executable, "-c", code, str(kept)], check=True, cwd=Path(__file__).parents[2]
     )
+
+
+def test_offerings_and_moves_are_found_by_id_without_reading_them(shipped_rules: RuleSet) -> None:
+    loaded = cache.load(cache.dump(shipped_rules))
+    assert loaded is not None
+    for about, name, facts in (
+        ("offering", "id", loaded.offering_facts),
+        ("move", "code", loaded.move_facts),
+    ):
+        places = {key: index for key, (of, index) in loaded.places.items() if of == about}
+        assert places == {record[name]: index for index, record in enumerate(facts)}
+    assert loaded.facts_of(next(iter(loaded.titles))) == shipped_rules.offering_facts[0]
 
 
 def test_questions_come_back_as_they_were_compiled(shipped_rules: RuleSet) -> None:

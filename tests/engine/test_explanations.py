@@ -13,7 +13,7 @@ from made_up import Clauses, crowd, persons, rules
 from stempath.engine.advise import evaluate
 from stempath.engine.compile import compile_rules
 from stempath.engine.ruleset import RuleSet
-from stempath.engine.why import explain, find_candidate
+from stempath.engine.why import explain
 from stempath.engine.words import fill
 from stempath.model.fact import Value
 from stempath.model.rule import Rule
@@ -100,7 +100,7 @@ def test_the_shipped_rulebook_is_explained(shipped_book: Rulebook, shipped_rules
     ],
 )  # fmt: skip
 def test_the_obvious_change_is_found(id_: str, changed: Facts, rule: str, expected: Facts) -> None:
-    found = find_candidate(RULES, id_)
+    found = RULES.places.get(id_)
     assert found is not None
     explanation = explain(RULES, {**HAND, **changed}, *found)
     assert rule in [shut for shut, _words in explanation.shut_by]
@@ -110,7 +110,7 @@ def test_the_obvious_change_is_found(id_: str, changed: Facts, rule: str, expect
 
 
 def test_two_walls_are_not_opened_by_one_change() -> None:
-    found = find_candidate(RULES, "map-certificate")
+    found = RULES.places.get("map-certificate")
     assert found is not None
     explanation = explain(RULES, HAND, *found)  # a trade certificate, and the wrong state
     assert {rule for rule, _words in explanation.shut_by} == {"entry-level", "in-reach"}
@@ -118,7 +118,7 @@ def test_two_walls_are_not_opened_by_one_change() -> None:
 
 
 def test_the_smallest_level_is_named_first() -> None:
-    found = find_candidate(RULES, "bridge-paid-year")
+    found = RULES.places.get("bridge-paid-year")
     assert found is not None
     changes = explain(RULES, HAND, *found).changes
     assert {change.fact: change.to for change in changes} == {
@@ -128,7 +128,7 @@ def test_the_smallest_level_is_named_first() -> None:
 
 
 def test_what_is_not_there_is_not_found() -> None:
-    assert find_candidate(RULES, "no-such-offering") is None
+    assert RULES.places.get("no-such-offering") is None
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from stempath.engine.advise import advise, evaluate
 from stempath.engine.compile import compile_rules
 from stempath.engine.opening import CHOSEN, Change, Opening, opening, reserving
 from stempath.engine.ruleset import RuleSet
-from stempath.engine.why import find_candidate
 from stempath.model.fact import Fact, Item, Value, declared
 from stempath.model.listing import Derivation
 from stempath.model.person import NEEDED, Person
@@ -211,7 +210,7 @@ HAND: Facts = {
 
 
 def found_for(id_: str, person: Facts, compiled: RuleSet = RULES) -> Opening:
-    found = find_candidate(compiled, id_)
+    found = compiled.places.get(id_)
     assert found is not None
     return opening(compiled, person, *found)
 

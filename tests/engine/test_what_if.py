@@ -14,7 +14,7 @@ from stempath.engine.advise import advise
 from stempath.engine.compile import compile_rules
 from stempath.engine.ruleset import RuleSet
 from stempath.engine.what_if import Line, WhatIf, what_if
-from stempath.engine.why import explain, find_candidate
+from stempath.engine.why import explain
 from stempath.model.advice import Advice
 from stempath.model.fact import Value
 from stempath.model.rule import Rule
@@ -61,7 +61,7 @@ def assert_true(compiled: RuleSet, before: Facts, after: Facts, first: int = FIR
 
 
 def assert_because(compiled: RuleSet, before: Facts, after: Facts, about: str, line: Line) -> None:
-    found = find_candidate(compiled, line.id)
+    found = compiled.places.get(line.id)
     assert found is not None
     sides = [explain(compiled, person, about, found[1]) for person in (before, after)]
     assert line.points == tuple(side.score for side in sides)

@@ -156,7 +156,7 @@ def test_the_warm_path_loads_nothing_heavy() -> None:
     """`advise --answers F --no-input --json` must start fast."""
     code = (
         "import sys; from stempath import api; from stempath.export import face\n"
-        "heavy = {'pydantic', 'rich', 'prompt_toolkit', 'rapidfuzz', 'tempfile',"
+        "heavy = {'pydantic', 'rich', 'questionary', 'prompt_toolkit', 'rapidfuzz', 'tempfile',"
         " 'filelock'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )

@@ -243,3 +243,22 @@ def test_items_with_a_comma_of_their_own_are_kept_apart() -> None:
     assert shown_value(("a", "b", "c")) == "a, b and c"
     assert shown_value(("Steady, secure work", "Good people")) == "Steady, secure work; Good people"
     assert shown_value(("Steady, secure work",)) == "Steady, secure work"
+
+
+def test_what_hardly_anything_speaks_for_stands_in_the_long_list_alone(
+    shipped_rules: RuleSet,
+) -> None:
+    facts: dict[str, Value] = {
+        "qualification": "diploma", "occupation": "411411", "goals": ("progression",),
+        "state": "VIC", "years_experience": 6,
+    }  # fmt: skip
+    nurse = api.advise(shipped_rules, facts)
+    least = shipped_rules.listing.least
+    weak = [move for move in nurse.moves if move.score < least]
+    assert weak and nurse.moves[0].score >= least
+    short, long = lists(shipped_rules, nurse), lists(shipped_rules, nurse, more=True)
+    assert nurse.moves[0].title in run_together(short)
+    for move in weak:
+        assert move.title not in run_together(short) and move.title in run_together(long)
+    only = replace(nurse, moves=tuple(weak[:1]))
+    assert weak[0].title in run_together(lists(shipped_rules, only))
