@@ -110,8 +110,8 @@ class Lists:
 
     def _apart(self) -> None:
         notes = self._notes("apart")
-        if not notes and not self.advice.apart:
-            return
+        if not self.advice.apart and (self.advice.moves or not notes):
+            return  # the notes are about what is listed here, or why no move is
         self.page.heading("Needs a registration or another award first")
         for words in notes:
             self.page.say(words)
