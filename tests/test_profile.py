@@ -193,9 +193,9 @@ def test_what_is_no_profile_says_so(small_rules: RuleSet, tmp_path: Path, case: 
     data, words = BAD[case]
     path = tmp_path / "x.toml"
     path.write_bytes(data)
-    started = time.monotonic()
+    started = time.process_time()
     error = refused(lambda: api.open_profile(small_rules, path))
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
     assert error.exit_code == ExitCode.INVALID
     assert words in str(error)
     assert all(len(str(problem)) < 1000 for problem in error.problems)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -148,9 +148,9 @@ def test_it_keeps_up_with_typing(shipped_book: Rulebook) -> None:
     took = []
     for typed in ("e", "el", "elec", "elektrik", "registered nurse", "medical labratory scientst"):
         for _again in range(5):
-            start = perf_counter()
+            start = process_time()
             words.nearest(typed, 8)
-            took.append(perf_counter() - start)
+            took.append(process_time() - start)
     assert median(took) < 0.005
 
 

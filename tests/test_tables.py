@@ -106,9 +106,9 @@ def test_the_message_shows_no_control_character(tmp_path: Path) -> None:
     ids=["list", "table", "closed", "lines", "header", "hex", "digits", "dots"],
 )
 def test_deep_or_long_is_refused_at_once(data: str, tmp_path: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     problems, code = refused(data, tmp_path)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert code == ExitCode.INVALID
     assert all(len(str(problem)) < 500 for problem in problems)
 
