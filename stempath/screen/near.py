@@ -53,7 +53,9 @@ def _move(page: SourcedPage, known: OccupationPage, close: Close) -> None:
     facts = occupation_facts(page.rules, close.code)
     words = [page.rules.listing.closeness_words(close.closeness)]
     near = known.nearness.get(close.code)
-    if near and (parts := alike(near, figures=page.more)):
+    if facts.get("onet") and facts["onet"] == known.facts.get("onet"):
+        words.append("both stand on the same O*NET figures, which cannot tell them apart")
+    elif near and (parts := alike(near, figures=page.more)):
         words.append(f"alike above all in {parts}")
     if near and near.way:
         words.append("usually more preparation" if near.way > 0 else "usually less preparation")

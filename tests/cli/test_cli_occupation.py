@@ -304,6 +304,9 @@ def test_moves_say_what_makes_them_near_and_what_they_need(run: Run) -> None:
     assert "usually more preparation. Registration: Needs the Animal Board" in out
     shipped = " ".join(run("occupation", CIVIL, rules=None).out.split())
     assert "alike above all in knowledge, interests and tasks; the same kind of reg" in shipped
+    apart = "both stand on the same O*NET figures, which cannot tell them apart"
+    assert f"Structural Engineer (233214): very close; {apart}; the same kind of reg" in shipped
+    assert shipped.count(apart) == 2
     licences = " ".join(run("occupation", SPARKY, rules=None).out.split())
     assert "(342313): close; alike above all in general skills, tools and tasks. Reg" in licences
     shipped = " ".join(run("occupation", NURSE, rules=None).out.split())
