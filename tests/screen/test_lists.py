@@ -262,3 +262,17 @@ def test_what_hardly_anything_speaks_for_stands_in_the_long_list_alone(
         assert move.title not in run_together(short) and move.title in run_together(long)
     only = replace(nurse, moves=tuple(weak[:1]))
     assert weak[0].title in run_together(lists(shipped_rules, only))
+
+
+def test_nothing_is_headed_that_has_nothing_below_it(shipped_rules: RuleSet) -> None:
+    heading = "Needs a registration or another award first"
+    facts: dict[str, Value] = {
+        "qualification": "bachelor-degree", "occupation": "251211", "goals": ("progression",),
+    }  # fmt: skip
+    radiographer = api.advise(shipped_rules, facts)
+    assert radiographer.apart and heading in lists(shipped_rules, radiographer)
+    engineer = api.advise(shipped_rules, {**facts, "occupation": "233512"})
+    none_apart = replace(engineer, apart=())
+    assert engineer.moves and [note for note in none_apart.notes if note.slot == "apart"]
+    assert heading not in lists(shipped_rules, none_apart)
+    assert heading in lists(shipped_rules, replace(none_apart, moves=()))  # why there is none
